@@ -1,0 +1,195 @@
+"""What a reader makes of an export: threads of comments, frozen and flat.
+
+Comments are one list in reading order with a depth, because people write threads that are thousands of levels deep and
+nothing may recurse over what they wrote. Bodies stay as the source had them, tagged with the markup they are in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+Markup = Literal["text", "mail", "commonmark", "lemmy", "reddit", "gfm", "html"]
+State = Literal["shown", "deleted", "removed", "hidden", "missing"]
+Precision = Literal["year", "month", "day", "minute", "second"]
+Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A moment as exactly as it is known."""
+
+    at: datetime
+    """Aware, in UTC; the parts finer than the precision mean nothing but an order."""
+    precision: Precision = "second"
+    """The finest part that is known."""
+
+    def iso(self) -> str:
+        """ISO 8601 with reduced precision: `2023`, `2023-07`, `2023-07-30`, `2023-07-30T12:05Z`, `2023-07-30T12:05:09Z`."""
+        return self.at.astimezone(UTC).strftime(_ISO_FORMATS[self.precision])
+
+
+_ISO_FORMATS: dict[Precision, str] = {
+    "year": "%Y",
+    "month": "%Y-%m",
+    "day": "%Y-%m-%d",
+    "minute": "%Y-%m-%dT%H:%MZ",
+    "second": "%Y-%m-%dT%H:%M:%SZ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A moment told as "1 year ago": a place in time only once one knows when the source was saved."""
+
+    count: int
+    """How many units before the capture."""
+    unit: Unit
+    """The unit the source rounded to."""
+
+    def words(self) -> str:
+        """`1 year`, `2 months`."""
+        return f"{self.count} {self.unit}" if self.count == 1 else f"{self.count} {self.unit}s"
+
+
+When = Timestamp | Age
+"""A date as a source gives it. After loading, an `Age` is left only where no capture date is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote something, as the source names them."""
+
+    name: str
+    """The account's name."""
+    home: str | None = None
+    """The host the account lives on, where the platform is federated."""
+    display: str | None = None
+    """The name to show, where it differs from the account's."""
+    flags: tuple[str, ...] = ()
+    """Roles shown beside the name: `op`, `moderator`, `admin`, `bot`, `banned`."""
+
+    @property
+    def handle(self) -> str:
+        """`name@home`, or the name alone: the author's identity in the whole site."""
+        return f"{self.name}@{self.home}" if self.home else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A paragraph of a comment that repeats an ancestor's words."""
+
+    paragraph: int
+    """Its place among the paragraphs of the body, from 0."""
+    of: str | None
+    """Id of the comment quoted; None for the opening post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment, or the tombstone of one."""
+
+    id: str
+    """Unique in its thread; the platform's own where it has one."""
+    parent: str | None
+    """Id of the comment answered; None when it answers the opening post."""
+    depth: int
+    """1 for an answer to the opening post."""
+    author: Author | None
+    """None when the source does not say."""
+    published: When | None
+    """When it was written."""
+    edited: When | None
+    """When it was last changed, if it was."""
+    score: int | None
+    """Votes for less votes against; None when not known."""
+    state: State
+    """`shown`, or why only a tombstone is left."""
+    body: str
+    """The words as the source had them."""
+    markup: Markup
+    """What the body is written in."""
+    link: str | None = None
+    """Where the comment stood on its platform."""
+    quotes: tuple[Quote, ...] = ()
+    """Paragraphs that repeat an ancestor's, where the source lost their marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The opening post of a thread."""
+
+    author: Author | None
+    """None when the source does not say."""
+    published: When | None
+    """When it was written."""
+    edited: When | None
+    """When it was last changed, if it was."""
+    score: int | None
+    """Votes for less votes against; None when not known."""
+    state: State
+    """`shown`, or why only a tombstone is left."""
+    body: str
+    """The words as the source had them; empty for a bare link."""
+    markup: Markup
+    """What the body is written in."""
+    url: str | None = None
+    """What the post links to: the article debated."""
+    link: str | None = None
+    """Where the post stood on its platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An oddity inside a source: it was read all the same, and is counted in the report."""
+
+    kind: str
+    """A short stable name to count by: `bad-date`, `missing-parent`, …"""
+    message: str
+    """One sentence."""
+    path: Path
+    """The file it is in."""
+    line: int | None = None
+    """Counted from 1, where a line means something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A comment that was read but is not published, and why."""
+
+    source: Path
+    """The file it is in."""
+    id: str
+    """The comment's id."""
+    reason: str
+    """One phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A discussion as one source tells it."""
+
+    source: Path
+    """The file that holds its start; its place under `content/` is the debate's address."""
+    key: str
+    """What to add to the address where a file may hold many threads; empty where the file is the thread."""
+    id: str
+    """The platform's own identity of the thread: files of one folder that tell the same one are merged."""
+    platform: str
+    """`lemmy`, `reddit`, …"""
+    title: str | None
+    """None when the source has none."""
+    post: Post | None
+    """None when the source lacks it."""
+    comments: tuple[Comment, ...]
+    """In reading order: each comment after its parent, depth first."""
+    link: str | None = None
+    """Where the thread stood on its platform."""
+    declared: int | None = None
+    """How many comments the platform said there are."""
+    problems: tuple[Problem, ...] = ()
+    """Oddities met while reading."""
+    skipped: tuple[Skipped, ...] = ()
+    """What was read but cannot be used."""

@@ -1,0 +1,45 @@
+"""The formats Moothall reads, one module each; a new one is a file here and a name in `READERS`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol, cast, runtime_checkable
+
+from generator.model import Thread
+from generator.readers import lemmy_json, lemmy_text, thread_yaml
+
+
+class Reader(Protocol):
+    """What a reader module offers; nothing else is asked of it."""
+
+    NAME: str
+    """The format's name, as messages and reports show it."""
+
+    def sniff(self, head: bytes, path: Path) -> bool:
+        """Whether the file is of this format, judged by its first unpacked bytes (64 KiB at most) and its name."""
+
+    def read(self, path: Path) -> Iterator[Thread]:
+        """The threads in the file, one at a time. Raises SourceError when it cannot be read at all."""
+
+
+@runtime_checkable
+class GatheringReader(Protocol):
+    """A reader whose threads may be spread over several files of a folder."""
+
+    def identify(self, head: bytes, path: Path) -> str | None:
+        """What the files of one thread have in common, seen in their first bytes; None when nothing is."""
+
+
+READERS: tuple[Reader, ...] = (lemmy_json, lemmy_text, thread_yaml)
+"""The built-in readers, in the order in which they are asked."""
+
+ENTRY_POINTS = "moothall.readers"
+"""The entry point group by which another package adds a reader module."""
+
+
+def all_readers() -> tuple[Reader, ...]:
+    """The built-in readers, then those that installed packages add, by name."""
+    added = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
+    return READERS + tuple(cast(Reader, point.load()) for point in added)
