@@ -48,7 +48,17 @@ class MoothallError(Exception):
 
 
 class ContentError(MoothallError):
-    """Something under `content/` cannot be used."""
+    """Something under `content/` cannot be used; what concerns a file as a whole is said of its first line."""
+
+    def __init__(
+        self,
+        message: str,
+        path: Path | None = None,
+        line: int | None = 1,
+        column: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, path, line, column, hint)
 
 
 class SourceError(ContentError):

@@ -6,6 +6,7 @@ nothing may recurse over what they wrote. Bodies stay as the source had them, ta
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,9 +26,11 @@ class Timestamp:
     """Aware, in UTC; the parts finer than the precision mean nothing but an order."""
     precision: Precision = "second"
     """The finest part that is known."""
+    approximate: bool = False
+    """Whether it was reckoned from an age, and may be off by one of its finest part."""
 
     def iso(self) -> str:
-        """ISO 8601 with reduced precision: `2023`, `2023-07`, `2023-07-30`, `2023-07-30T12:05Z`, `2023-07-30T12:05:09Z`."""
+        """ISO 8601, no finer than the precision: `2023`, `2023-07-30`, `2023-07-30T12:05Z`, `2023-07-30T12:05:09Z`."""
         return self.at.astimezone(UTC).strftime(_ISO_FORMATS[self.precision])
 
 
@@ -193,3 +196,11 @@ class Thread:
     """Oddities met while reading."""
     skipped: tuple[Skipped, ...] = ()
     """What was read but cannot be used."""
+
+
+def is_language(tag: str) -> bool:
+    """Whether `tag` has the form of a BCP 47 language tag."""
+    return bool(_LANGUAGE.fullmatch(tag))
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")

@@ -42,7 +42,7 @@ def anchor(when: When | None, captured: Timestamp | None) -> When | None:
     if not isinstance(when, Age) or captured is None:
         return when
     finest = max(_PRECISIONS[when.unit], captured.precision, key=_COARSENESS.index)
-    return Timestamp(_before(captured.at, when), finest)
+    return Timestamp(_before(captured.at, when), finest, approximate=True)
 
 
 _COARSENESS: list[Precision] = ["second", "minute", "day", "month", "year"]

@@ -60,7 +60,7 @@ def read_whole(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The whole file as text with `\\n` line ends: UTF-8, or UTF-16 with a byte order mark. Raises SourceError."""
+    """The whole file as text with Unix line ends: UTF-8, or UTF-16 with a byte order mark. Raises SourceError."""
     data = read_whole(path)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:

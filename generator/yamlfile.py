@@ -47,8 +47,8 @@ def parse_yaml(text: str, shape: type[T], error: type[E], path: Path) -> tuple[T
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as cause:
         mark = cause.problem_mark or cause.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        return None, [error(f"not YAML: {cause.problem or cause.context}", path, *place, hint=_yaml_hint(cause))]
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return None, [error(f"not YAML: {cause.problem or cause.context}", path, line, column, _yaml_hint(cause))]
     except yaml.reader.ReaderError as cause:
         line = text.count("\n", 0, cause.position) + 1
         return None, [error("not YAML: a control character", path, line)]

@@ -1,0 +1,134 @@
+"""The whole build, as one list of steps.
+
+Map: each debate is loaded, rendered and indexed on its own, in worker processes, and its pages are written straight to
+staging. Reduce: lists, feeds and the search index are made from what is left of each, never from bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import __version__
+from generator.cache import Cache, digest
+from generator.config import Settings, read_settings
+from generator.loading import Plan, make_plan
+from generator.parallel import available_cores, map_ordered, open_executor
+from generator.readers import all_readers
+from generator.render.assets import write_assets
+from generator.render.feeds import render_feeds
+from generator.render.lists import render_lists
+from generator.render.site import OWN_LAYOUTS, Site, fingerprint
+from generator.report import Report
+from generator.search.shards import write_shards
+from generator.storage import WORK, Staging, measure, write_file
+from generator.work import Done, batches, do_job
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line can choose."""
+
+    site: Path
+    """The folder that holds `content/`."""
+    output: Path
+    """Where the site is published."""
+    base_url: str | None = None
+    """In place of the one in `site.yaml`."""
+    executor: str = "auto"
+    """Who does the work."""
+    jobs: int | None = None
+    """How many at a time; None for one per core."""
+    keep_going: bool = False
+    """Whether to publish what is good when something is not."""
+    strict: bool = False
+    """Whether an oddity is an error."""
+    cache: bool = True
+    """Whether to use results of earlier builds."""
+
+
+Progress = Callable[[int], None]
+"""Told, now and then, how many sources more are done."""
+
+
+def build(options: Options, report: Report, progress: Progress) -> bool:
+    """Builds the site and says whether it was published; what happened, errors of the content too, is in `report`.
+
+    Raises SettingsError and OutputError, alone or in an ExceptionGroup; the old site is then untouched.
+    """
+    with report.step("settings"):
+        settings = read_settings(options.site, options.base_url)
+    with report.step("plan"):
+        plan = make_plan(options.site / "content", all_readers())
+        report.sources = plan.sources
+        report.errors += plan.errors
+    with Staging(options.output) as staging:
+        with report.step("assets"):
+            site = _prepare(options.site, settings, staging.folder)
+        with report.step("debates"):
+            done = sorted(_map(plan, site, staging.folder, options, report, progress), key=_address)
+        entries = [one.entry for one in done if one.entry is not None]
+        with report.step("search"):
+            report.documents, manifest = _search(done, staging.folder)
+        with report.step("lists"):
+            for name, data in (*render_lists(entries, site, manifest), *render_feeds(entries, site)):
+                write_file(staging.folder, name, data)
+        if _fails(report, options):
+            return False
+        with report.step("publish"):
+            staging.publish()
+    report.files, report.bytes = measure(options.output)
+    return True
+
+
+def _prepare(folder: Path, settings: Settings, staging: Path) -> Site:
+    own = folder / "layouts"
+    layouts = tuple(dict.fromkeys((own.resolve(), OWN_LAYOUTS.resolve()) if own.is_dir() else (OWN_LAYOUTS.resolve(),)))
+    assets = write_assets(layouts, settings, lambda name, data: write_file(staging, name, data))
+    return Site(settings, layouts, assets, __version__, fingerprint(layouts, settings, __version__))
+
+
+def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report, progress: Progress) -> Iterator[Done]:
+    """Every debate done, its account entered into the report."""
+    folder = options.site / WORK / "cache" if options.cache else None
+    used = []
+    with open_executor(options.executor, options.jobs) as executor:
+        ahead = 2 * (options.jobs or available_cores())
+        for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder), ahead):
+            for done in results:
+                _enter(done, report)
+                used.append(done.name)
+                yield done
+            progress(len(results))
+    Cache(folder).prune(name for name in used if name)
+
+
+def _enter(done: Done, report: Report) -> None:
+    report.read += done.read
+    report.published += done.published
+    report.skipped += done.skipped
+    report.problems += done.problems
+    if done.error is not None:
+        report.errors.append(done.error)
+    if done.entry is not None:
+        report.threads += 1
+        report.cached += done.cached
+        report.rendered += not done.cached
+
+
+def _search(done: list[Done], staging: Path) -> tuple[int, str]:
+    blocks = [one.block for one in done if one.block is not None]
+    manifest = write_shards(blocks, lambda name, data: write_file(staging, name, data))
+    return sum(block.documents for block in blocks), manifest
+
+
+def _fails(report: Report, options: Options) -> bool:
+    """Whether the site must not be published."""
+    if options.strict and report.problems:
+        return True
+    return bool(report.errors) and not options.keep_going
+
+
+def _address(done: Done) -> str:
+    return done.entry.path if done.entry else ""

@@ -1,0 +1,169 @@
+"""The command line: it reads options, shows progress and outcomes, and is the only place that catches errors.
+
+Exit codes: 0 done, 1 the content has errors, 2 wrong usage or settings. No traceback reaches a user.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.build import Options, build
+from generator.errors import MoothallError, SettingsError
+from generator.inspect import as_json, as_tree, inspect_file
+from generator.parallel import EXECUTORS
+from generator.progress import show_progress
+from generator.report import Report
+from generator.storage import WORK
+
+SHOWN = 20
+"""Warnings that are shown one by one; the report has them all."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="moothall", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn exports of discussions into a static, searchable site."""
+
+
+@cli.command("build")
+@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder that holds content/ (default: here).")
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
+@click.option("--base-url", metavar="URL", help="Where it will be published, for feeds, sitemap and canonical links.")
+@click.option("--jobs", metavar="N|auto", default="auto", help="Worker processes (default: auto, one per core).")
+@click.option("--executor", metavar="SPEC", default="auto", help=f"Who works: {', '.join(EXECUTORS)}.")
+@click.option("--keep-going", is_flag=True, help="Publish what is good even if something is not; still exits 1.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--no-cache", is_flag=True, help="Render everything anew and keep nothing for the next build.")
+@click.option("--report", type=click.Path(path_type=Path), help="Where the report goes (default: .moothall/report.json).")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def build_command(
+    site: Path,
+    output: Path | None,
+    base_url: str | None,
+    jobs: str,
+    executor: str,
+    keep_going: bool,  # noqa: FBT001 - click passes flags so
+    strict: bool,  # noqa: FBT001
+    no_cache: bool,  # noqa: FBT001
+    report: Path | None,
+    quiet: bool,  # noqa: FBT001
+) -> None:
+    """Build the site from content/ into output/."""
+    start = time.perf_counter()
+    options = Options(
+        site=site,
+        output=output or site / "output",
+        base_url=base_url,
+        executor=executor,
+        jobs=_jobs(jobs),
+        keep_going=keep_going,
+        strict=strict,
+        cache=not no_cache,
+    )
+    told = Report()
+    with show_progress("debates", quiet=quiet) as progress:
+        published = build(options, told, progress)
+    told.write(report or site / WORK / "report.json")
+    _tell(told, options, published=published, quiet=quiet, seconds=time.perf_counter() - start)
+    if told.errors or not published:
+        raise SystemExit(1)
+
+
+@cli.command("inspect")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "json_lines", is_flag=True, help="One JSON object a line for each thread.")
+def inspect_command(file: Path, json_lines: bool) -> None:  # noqa: FBT001
+    """Show what a reader sees in FILE: the tree, counts and problems."""
+    name, threads = inspect_file(file)
+    if not json_lines:
+        click.echo(f"{file} is read as {name}")
+    for thread in threads:
+        for line in [as_json(thread)] if json_lines else ["", *as_tree(thread)]:
+            click.echo(line)
+
+
+def main() -> None:
+    """Runs the command line and turns every error that a user can cause into one line and an exit code."""
+    try:
+        with _broken_pipe_is_no_error():
+            _run()
+    except KeyboardInterrupt:
+        click.echo("stopped; the old site is untouched", err=True)
+        sys.exit(130)
+
+
+def _run() -> None:
+    errors: list[MoothallError] = []
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort as abort:
+        raise KeyboardInterrupt from abort
+    except* MoothallError as group:
+        errors = list(_leaves(group))
+    for found in errors:
+        click.echo(f"error: {found}", err=True)
+    if errors:
+        sys.exit(max(error.exit_code for error in errors))
+
+
+def _leaves(group: BaseExceptionGroup[MoothallError]) -> Iterator[MoothallError]:
+    waiting: list[BaseException] = [group]
+    while waiting:
+        error = waiting.pop(0)
+        if isinstance(error, BaseExceptionGroup):
+            waiting += error.exceptions
+        elif isinstance(error, MoothallError):
+            yield error
+
+
+def _jobs(text: str) -> int | None:
+    if text == "auto":
+        return None
+    if not text.isdecimal() or int(text) < 1:
+        raise SettingsError(f'--jobs takes a number of processes or auto, not "{text}"')
+    return int(text)
+
+
+def _tell(told: Report, options: Options, *, published: bool, quiet: bool, seconds: float) -> None:
+    """Says what a build did: errors always, the rest unless quiet."""
+    severity = "error" if options.strict else "warning"
+    if not quiet or options.strict:
+        for problem in told.problems[:SHOWN]:
+            click.echo(f"{severity}: {problem.path}:{problem.line or 1}: {problem.message} [{problem.kind}]", err=True)
+        if len(told.problems) > SHOWN:
+            kinds = ", ".join(f"{number} {kind}" for kind, number in told.kinds().most_common())
+            click.echo(f"{severity}: {len(told.problems)} in all ({kinds}); the report lists them", err=True)
+    for error in told.errors:
+        click.echo(f"error: {error}", err=True)
+    if not published:
+        click.echo("nothing was published; the old site is untouched", err=True)
+    if quiet or not published:
+        return
+    say: Callable[[str], None] = click.echo
+    say(f"read       {told.sources:,} sources with {told.read:,} comments")
+    left_out = f", {len(told.skipped):,} left out" if told.skipped else ""
+    say(f"published  {told.threads:,} debates with {told.published:,} comments{left_out}")
+    say(f"search     {told.documents:,} documents")
+    say(f"wrote      {told.files:,} files, {told.bytes / 1e6:,.1f} MB in {seconds:.1f} s ({told.cached:,} from cache)")
+    say(f"open       {options.output / 'index.html'}")
+
+
+@contextmanager
+def _broken_pipe_is_no_error() -> Iterator[None]:
+    """Ends quietly when the reader of our output has gone, as in `moothall inspect … | head`."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

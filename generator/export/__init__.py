@@ -1,0 +1,1 @@
+"""Debates as data for other programs."""

@@ -1,0 +1,88 @@
+"""`thread.json`: the debate as it was read, with its summary and where it came from.
+
+The fields of posts and comments are those of `moothall inspect --json`; see `docs/urls.md` for what is stable.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import msgspec
+
+from generator.debate import Debate, Origin
+from generator.export.thread_json import comment_record, post_record
+from generator.model import Thread, Timestamp
+from generator.summary import Article, Claim, Summary
+
+
+def debate_json(debate: Debate) -> bytes:
+    """The debate as UTF-8 JSON, one comment a line so that versions can be compared.
+
+    The first thread's facts stand at the top; where a debate is made of several threads, `parts` has those of each and
+    every comment and post says which `part` it belongs to, from 1.
+    """
+    first = debate.threads[0]
+    several = len(debate.threads) > 1
+    record = {
+        "title": debate.title,
+        "address": debate.path,
+        "language": debate.language,
+        "platform": first.platform,
+        "source": debate.origins[0][0].source,
+        "summary": _summary(debate.summary),
+        "provenance": _provenance(debate, first, debate.origins[0]),
+        "post": post_record(first.post),
+    }
+    if several:
+        record["parts"] = [
+            {
+                "title": thread.title,
+                "platform": thread.platform,
+                "post": post_record(thread.post),
+                "provenance": _provenance(debate, thread, origins),
+            }
+            for thread, origins in zip(debate.threads, debate.origins, strict=True)
+        ]
+    head = msgspec.json.format(msgspec.json.encode(record), indent=1).removesuffix(b"\n}")
+    return head + b',\n "comments": [' + b",".join(_lines(debate, several=several)) + b"\n ]\n}\n"
+
+
+def _lines(debate: Debate, *, several: bool) -> Iterator[bytes]:
+    for number, thread in enumerate(debate.threads, 1):
+        for comment in thread.comments:
+            record = comment_record(comment) | ({"part": number} if several else {})
+            yield b"\n  " + msgspec.json.encode(record)
+
+
+def _summary(summary: Summary) -> dict[str, object]:
+    """What the curator said, without what was left out."""
+    return {name: value for name, value in _fields(summary).items() if value not in (None, [], False)}
+
+
+def _provenance(debate: Debate, thread: Thread, origins: tuple[Origin, ...]) -> dict[str, object]:
+    summary = debate.summary
+    record: dict[str, object] = {
+        "source": origins[0].source,
+        "sha256": origins[0].sha256,
+        "reader": origins[0].reader,
+        "source_url": summary.source_url or thread.link,
+        "captured": summary.captured and summary.captured.iso(),
+        "declared": thread.declared,
+        "archived": sum(comment.state != "missing" for comment in thread.comments),
+    }
+    if len(origins) > 1:
+        record["files"] = [_fields(origin) for origin in origins]
+    return record
+
+
+def _fields(value: Summary | Origin | Article | Claim) -> dict[str, object]:
+    return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Timestamp):
+        return value.iso()
+    if isinstance(value, Article | Claim):
+        return _fields(value)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value

@@ -1,0 +1,73 @@
+"""Who does the work: this process, or several on this machine, always behind `concurrent.futures.Executor`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from typing import TypeVar
+
+from generator.errors import OutputError, SettingsError
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+EXECUTORS = ("auto", "serial", "processes")
+"""What `--executor` takes."""
+
+
+class SerialExecutor(Executor):
+    """Runs each task at once, in this process, as it is submitted."""
+
+    def submit(self, fn: Callable[..., R], /, *args: object, **kwargs: object) -> Future[R]:
+        """A future that is already done."""
+        future: Future[R] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # a future carries whatever its task raised
+            future.set_exception(error)
+        return future
+
+
+def open_executor(spec: str, jobs: int | None) -> Executor:
+    """The executor that `spec` names, with `jobs` workers (None: one per core). Raises SettingsError.
+
+    `auto` is `processes`, or `serial` where there is only one job to do at a time.
+    """
+    if spec not in EXECUTORS:
+        raise SettingsError(f'unknown executor "{spec}"', hint=f"one of {', '.join(EXECUTORS)}")
+    workers = jobs or available_cores()
+    if spec == "serial" or (spec == "auto" and workers == 1):
+        return SerialExecutor()
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver" if _forks() else "spawn"))
+
+
+def map_ordered(executor: Executor, work: Callable[[A], R], tasks: Iterable[A], ahead: int) -> Iterator[R]:
+    """`work(task)` for each task, in the tasks' order, with at most `ahead` unfinished so that memory stays flat.
+
+    Raises what `work` raises, and OutputError when a worker dies.
+    """
+    waiting: deque[Future[R]] = deque()
+    try:
+        for task in tasks:
+            waiting.append(executor.submit(work, task))
+            if len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenExecutor as cause:
+        raise OutputError("a worker process died", hint="it may have run out of memory: try --jobs 1") from cause
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def available_cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _forks() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()

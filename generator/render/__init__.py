@@ -1,0 +1,1 @@
+"""Debates and lists of them as HTML, feeds and assets; everything a layout can show is prepared here."""

@@ -1,0 +1,79 @@
+"""Style sheets, scripts and pictures: bundled, named by their content, and written once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from generator.config import Settings
+from generator.errors import SettingsError
+
+BUNDLES: dict[str, tuple[str, ...]] = {
+    "site.css": (
+        "css/variables.css",
+        "css/base.css",
+        "css/lists.css",
+        "css/debate.css",
+        "css/comments.css",
+        "css/search.css",
+        "css/print.css",
+    ),
+    "site.js": ("js/site.js",),
+    "search.js": (
+        "js/search/tokens.js",
+        "js/search/shards.js",
+        "js/search/engine.js",
+        "js/search/excerpt.js",
+        "js/search/page.js",
+    ),
+}
+"""Files that are served as one, in order: scripts cannot be modules, which browsers refuse to load from `file://`."""
+
+EXTENSIONS = frozenset({"css", "js", "json", "xml", "txt", "svg", "png", "webp", "woff2"})
+"""What free hosts serve."""
+
+
+def write_assets(
+    layouts: Sequence[Path], settings: Settings, write: Callable[[str, bytes], None]
+) -> tuple[tuple[str, str], ...]:
+    """Writes the bundles and every other file under `assets/`; returns the address of each by the name layouts use.
+
+    Raises SettingsError for a file that free hosts refuse to serve.
+    """
+    files = _files(layouts)
+    parts = {name for names in BUNDLES.values() for name in names}
+    contents = {bundle: b"\n".join(files[name].read_bytes() for name in names) for bundle, names in BUNDLES.items()}
+    contents["site.css"] += _theme(settings)
+    contents |= {name: path.read_bytes() for name, path in sorted(files.items()) if name not in parts}
+    named = []
+    for name, data in contents.items():
+        address = _address(name, data)
+        write(address, data)
+        named.append((name, address))
+    return tuple(named)
+
+
+def _files(layouts: Sequence[Path]) -> dict[str, Path]:
+    """Every asset by its path under `assets/`, from the first of the layouts that has it."""
+    files: dict[str, Path] = {}
+    for layout in reversed(layouts):
+        folder = layout / "assets"
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                if path.suffix.removeprefix(".") not in EXTENSIONS:
+                    hint = f"free hosts serve {', '.join(sorted(EXTENSIONS))}"
+                    raise SettingsError("an asset of this kind cannot be published", path, hint=hint)
+                files[path.relative_to(folder).as_posix()] = path
+    return files
+
+
+def _address(name: str, data: bytes) -> str:
+    stem, _, extension = name.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{extension}"
+
+
+def _theme(settings: Settings) -> bytes:
+    theme = settings.theme
+    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {theme.accent_dark}; }} }}"
+    return f"\n:root {{ --accent: {theme.accent}; }}\n{dark}\n".encode()

@@ -1,0 +1,193 @@
+"""What a layout shows of comments and opening posts: words made safe, links resolved, the place in nested lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator.markup import Place, render
+from generator.model import Author, Comment, Post, Thread, When
+from generator.render.nesting import nest
+from generator.urls import host_of
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote something."""
+
+    handle: str
+    """Identity in the whole site; empty where unknown."""
+    name: str
+    """As shown."""
+    home: str
+    """The host of the account, where there is one."""
+    flags: tuple[str, ...]
+    """Roles, `op` among them where the opening post is theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """An opening post as a layout sees it."""
+
+    anchor: str
+    """`post`, `post-2`, …"""
+    byline: Byline
+    """Its author."""
+    published: When | None
+    """When it was written."""
+    edited: When | None
+    """When it was last changed."""
+    score: int | None
+    """Votes."""
+    state: str
+    """`shown`, or the kind of tombstone."""
+    body: Markup
+    """Safe HTML."""
+    url: str
+    """What it links to; empty where it does not."""
+    link: str
+    """Where it stood on its platform; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """One comment as a layout sees it."""
+
+    anchor: str
+    """`c-…`."""
+    depth: int
+    """In the thread, from 1."""
+    level: int
+    """Among the nested lists of its page, from 1."""
+    opens: int
+    """Comments in the list of replies that begins with it; 0 where none does."""
+    closes: int
+    """How many lists of replies end before it."""
+    replies: int
+    """Comments nested below it on this page."""
+    byline: Byline
+    """Its author."""
+    published: When | None
+    """When it was written."""
+    edited: When | None
+    """When it was last changed."""
+    score: int | None
+    """Votes."""
+    state: str
+    """`shown`, or the kind of tombstone."""
+    body: Markup
+    """Safe HTML."""
+    parent: str
+    """Link to what it answers; empty where that does not stand here."""
+    answers: str
+    """Name of who is answered; empty where unknown."""
+    link: str
+    """Where it stood on its platform; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the words of a thread need to know beyond themselves to stand on a page."""
+
+    thread: Thread
+    """The thread they belong to."""
+    authors: Mapping[str, Author | None]
+    """Who wrote each comment of the thread, by its id."""
+    link: Callable[[str], str]
+    """The link, from the page, to the comment with an id; empty where there is none."""
+    post: str
+    """Link, from the page, to the thread's opening post; empty where there is none."""
+    images: Literal["link", "embed", "local"]
+    """The site's policy on pictures."""
+    media: Mapping[str, str]
+    """Links, from the page, to copies of pictures, by the address in the body."""
+
+
+def post_view(post: Post, anchor: str, around: Surroundings) -> PostView:
+    """The opening post, with the id `anchor` in its page."""
+    body = _body(post, around, f"{anchor}-", {})
+    return PostView(
+        anchor=anchor,
+        byline=byline(post.author),
+        published=post.published,
+        edited=post.edited,
+        score=post.score,
+        state=post.state,
+        body=body,
+        url=safe_link(post.url),
+        link=safe_link(post.link),
+    )
+
+
+def comment_views(comments: Sequence[Comment], around: Surroundings) -> list[CommentView]:
+    """The comments of one page, in reading order."""
+    opener = around.thread.post.author if around.thread.post else None
+    views = []
+    for comment, place in zip(comments, nest([c.depth for c in comments]), strict=True):
+        parent = comment.parent
+        answered = opener if parent is None else around.authors.get(parent)
+        quotes = {quote.paragraph: _quoted(quote.of, around) for quote in comment.quotes}
+        views.append(
+            CommentView(
+                anchor=f"c-{comment.id}",
+                depth=comment.depth,
+                level=place.level,
+                opens=place.opens,
+                closes=place.closes,
+                replies=place.replies,
+                byline=byline(comment.author, opener),
+                published=comment.published,
+                edited=comment.edited,
+                score=comment.score,
+                state=comment.state,
+                body=_body(comment, around, f"c-{comment.id}-", quotes),
+                parent=around.post if parent is None else around.link(parent),
+                answers=name_of(answered),
+                link=safe_link(comment.link),
+            )
+        )
+    return views
+
+
+def byline(author: Author | None, opener: Author | None = None) -> Byline:
+    """How an author is shown in a thread that `opener` began."""
+    if author is None:
+        return Byline("", "", "", ())
+    began = opener is not None and author.handle == opener.handle and "op" not in author.flags
+    flags = ("op", *author.flags) if began else author.flags
+    return Byline(author.handle, name_of(author), author.home or "", flags)
+
+
+def name_of(author: Author | None) -> str:
+    """The name to show; empty where there is none."""
+    return (author.display or author.name) if author else ""
+
+
+def safe_link(link: str | None) -> str:
+    """The link if it is an http or https address, or nothing."""
+    return link if link and host_of(link) else ""
+
+
+def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapping[int, tuple[str, str]]) -> Markup:
+    """The words as safe HTML; nothing for a tombstone."""
+    if words.state != "shown":
+        return Markup("")
+    place = Place(
+        base=safe_link(words.link) or safe_link(around.thread.link) or None,
+        platform=around.thread.platform,
+        images=around.images,
+        unique=unique,
+        quotes=quotes,
+        media=around.media,
+    )
+    return Markup(render(words.body, words.markup, place))  # noqa: S704 - markup.render makes it safe
+
+
+def _quoted(of: str | None, around: Surroundings) -> tuple[str, str]:
+    """Link to, and label of, the comment quoted, or the opening post."""
+    if of is None:
+        return around.post or "#summary", "quoted from above"
+    return around.link(of), name_of(around.authors.get(of)) or "quoted"

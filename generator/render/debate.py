@@ -1,0 +1,186 @@
+"""A debate as pages, and what search and the lists need of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from generator.debate import Debate, Entry
+from generator.markup import plain
+from generator.model import Author, Timestamp, When
+from generator.render.article import article_view, split_introduction, summary_html
+from generator.render.comments import CommentView, PostView, Surroundings, comment_views, post_view, safe_link
+from generator.render.entry import entry_of
+from generator.render.paging import Part, cut_pages, page_numbers, page_path
+from generator.render.site import Page, Site, linker, render_layout, render_page
+from generator.urls import root_from, topic_path
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One document of the search index."""
+
+    href: str
+    """Where it stands, after the debate's address: `#c-…`, `2/#c-…`, `#summary`, `#post`."""
+    author: str
+    """Handle; empty where unknown."""
+    date: str
+    """ISO 8601 as precisely as known; empty where unknown."""
+    score: int | None
+    """Votes."""
+    words: str
+    """Plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Everything that rendering makes of a debate."""
+
+    files: tuple[tuple[str, bytes], ...]
+    """Pages and what belongs to them, by their path below the site's root."""
+    texts: tuple[Text, ...]
+    """Documents for the search index."""
+    entry: Entry
+    """What lists know of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """The piece of one thread on one page, as a layout sees it."""
+
+    number: int
+    """Of the thread in its debate, from 1."""
+    title: str
+    """The thread's own title; empty where the debate's says it all."""
+    platform: str
+    """Where it was held."""
+    link: str
+    """Where it stood; empty where unknown."""
+    total: int
+    """Comments of the whole thread, those of absent parents not."""
+    post: PostView | None
+    """The opening post, where the thread begins here."""
+    comments: Sequence[CommentView]
+    """In reading order."""
+    closes: int
+    """Lists of replies still open after the last of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all pages of a debate share."""
+
+    debate: Debate
+    pages: list[list[Part]]
+    numbers: dict[str, int]
+    authors: list[dict[str, Author | None]]
+    media: Mapping[str, str]
+    site: Site
+
+
+def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rendered:
+    """All pages of the debate; `media` gives the address in the site of each picture, by its address in a body."""
+    threads = split_introduction(debate)[1]
+    pages = cut_pages(threads, site.settings.page_comments)
+    authors = [{comment.id: comment.author for comment in thread.comments} for thread in threads]
+    ground = _Ground(debate, pages, page_numbers(pages), authors, media, site)
+    parts = [[_part_view(ground, part, number) for part in page] for number, page in enumerate(pages, 1)]
+    summary = plain(summary_html(debate, lambda _: ""))
+    texts = (*_summary_text(debate, summary), *_texts(parts))
+    entry = entry_of(debate, len(pages), summary or next((text.words for text in texts if text.words), ""))
+    files = [_page(ground, views, number, entry) for number, views in enumerate(parts, 1)]
+    if len(pages) > 1:
+        anchors = {f"c-{name}": number for name, number in ground.numbers.items() if number > 1}
+        files.append((f"{debate.path}anchors.js", render_layout(site, "anchors.js", anchors=anchors).encode()))
+    return Rendered(tuple(files), texts, entry)
+
+
+def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
+    thread = part.thread
+    anchor = "post" if part.number == 0 else f"post-{part.number + 1}"
+    around = Surroundings(
+        thread=thread,
+        authors=ground.authors[part.number],
+        link=partial(_comment_link, ground, number),
+        post=_link(ground, number, 1, anchor) if thread.post else "",
+        images=ground.site.settings.images,
+        media={name: root_from(page_path(ground.debate.path, number)) + to for name, to in ground.media.items()},
+    )
+    several = len(ground.debate.threads) > 1
+    comments = comment_views(part.comments, around)
+    return PartView(
+        number=part.number + 1,
+        title=(thread.title or thread.platform) if several else "",
+        platform=thread.platform,
+        link=safe_link(thread.link),
+        total=sum(comment.state != "missing" for comment in thread.comments),
+        post=post_view(thread.post, anchor, around) if part.first and thread.post else None,
+        comments=comments,
+        closes=comments[-1].level - 1 if comments else 0,
+    )
+
+
+def _comment_link(ground: _Ground, number: int, name: str) -> str:
+    """A link from page `number` to the comment with the id `name`; empty where there is none."""
+    page = ground.numbers.get(name)
+    return "" if page is None else _link(ground, number, page, f"c-{name}")
+
+
+def _link(ground: _Ground, number: int, page: int, anchor: str) -> str:
+    """A link from page `number` to an anchor on another page of the same debate."""
+    if page == number:
+        return f"#{anchor}"
+    up = "" if number == 1 else "../"
+    return linker(ground.site, up or "./")("" if page == 1 else f"{page}/", anchor)
+
+
+def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry) -> tuple[str, bytes]:
+    debate = ground.debate
+    path = page_path(debate.path, number)
+    page = Page(
+        path=path,
+        title=debate.title if number == 1 else f"{debate.title}, page {number}",
+        description=entry.description,
+        language=debate.language,
+        noindex=debate.summary.noindex,
+        section="debates",
+    )
+    html = render_page(
+        ground.site,
+        "debate.html",
+        page,
+        debate=debate,
+        entry=entry,
+        article=article_view(debate) if number == 1 else None,
+        summary=summary_html(debate, partial(_comment_link, ground, number)) if number == 1 else "",
+        topics=[(name, topic_path(name)) for name in debate.summary.topics],
+        parts=parts,
+        number=number,
+        data="thread.json" if number == 1 else "../thread.json",
+        pages=[(n, _link(ground, number, n, "comments")) for n in range(1, len(ground.pages) + 1)],
+        source_url=safe_link(debate.summary.source_url) or safe_link(debate.threads[0].link),
+    )
+    return f"{path}index.html", html
+
+
+def _summary_text(debate: Debate, words: str) -> Iterator[Text]:
+    if words:
+        article = debate.summary.article
+        published = article.published if article else None
+        yield Text("#summary", "", _iso(published), None, words)
+
+
+def _texts(pages: Sequence[Sequence[PartView]]) -> Iterator[Text]:
+    """Documents for the opening posts and comments that have words."""
+    for number, parts in enumerate(pages, 1):
+        page = "" if number == 1 else f"{number}/"
+        for part in parts:
+            for view in (*((part.post,) if part.post else ()), *part.comments):
+                if view.body:
+                    date = _iso(view.published or view.edited)
+                    yield Text(f"{page}#{view.anchor}", view.byline.handle, date, view.score, plain(view.body))
+
+
+def _iso(when: When | None) -> str:
+    return when.iso() if isinstance(when, Timestamp) else ""

@@ -1,0 +1,203 @@
+"""The pages about debates: home, topics, people, the archive by month, search, and the page for what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from generator.debate import Entry
+from generator.render.site import Page, Site, render_page
+from generator.render.words import month
+from generator.urls import slug, topic_path
+
+PEOPLE = 2000
+"""People the page of people names; it says how many more there are."""
+DEBATES_EACH = 5
+"""Debates it names for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic and its debates."""
+
+    name: str
+    """As the first debate has it."""
+    path: str
+    """The address of its page."""
+    entries: tuple[Entry, ...]
+    """Newest talk first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone and their part in the whole site."""
+
+    handle: str
+    """Their identity."""
+    name: str
+    """As shown."""
+    comments: int
+    """Comments and opening posts of theirs."""
+    debates: tuple[tuple[Entry, int], ...]
+    """The debates they took part in most, with the number of comments in each."""
+    others: int
+    """Further debates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The debates that began in one month, or at some time in a year."""
+
+    name: str
+    """`July 2023`, or `2023` for those dated to the year alone."""
+    anchor: str
+    """Its id in the page of its year."""
+    entries: tuple[Entry, ...]
+    """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The debates that began in one year."""
+
+    name: str
+    """`2023`, or `undated`."""
+    path: str
+    """The address of its page."""
+    months: tuple[Month, ...]
+    """In order."""
+
+    @property
+    def total(self) -> int:
+        """Debates in the year."""
+        return sum(len(month.entries) for month in self.months)
+
+
+def render_lists(entries: Sequence[Entry], site: Site, manifest: str) -> Iterator[tuple[str, bytes]]:
+    """Every page that is not a debate's; `manifest` is where the search index begins."""
+    latest = newest_first(entries)
+    topics = _topics(latest)
+    yield from _home(latest, topics, site)
+    yield from _topic_pages(topics, site)
+    yield from _people_page(entries, site)
+    yield from _archive(entries, site)
+    page = Page("search/", "Search", "Search every comment.", section="search")
+    yield "search/index.html", render_page(site, "search.html", page, manifest=manifest)
+    page = Page("404.html", "Not found", noindex=True)
+    yield "404.html", render_page(site, "404.html", page, root=_absolute_root(site))
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries by their latest comment; undated ones last, by address."""
+    return sorted(entries, key=lambda entry: (-_moment(entry.latest and entry.latest.at), entry.path))
+
+
+def _home(latest: Sequence[Entry], topics: Sequence[Topic], site: Site) -> Iterator[tuple[str, bytes]]:
+    shown = latest[: site.settings.home_debates]
+    page = Page("", "", site.settings.description, section="debates")
+    years = sorted({entry.started.at.astimezone(UTC).year for entry in latest if entry.started})
+    yield (
+        "index.html",
+        render_page(
+            site,
+            "home.html",
+            page,
+            entries=shown,
+            more=len(latest) - len(shown),
+            topics=topics,
+            totals={
+                "debates": len(latest),
+                "comments": sum(entry.comments for entry in latest),
+                "people": len({person.handle for entry in latest for person in entry.people}),
+            },
+            years=(years[0], years[-1]) if years else None,
+        ),
+    )
+
+
+def _topics(latest: Sequence[Entry]) -> list[Topic]:
+    """All topics, those with most debates first."""
+    names: dict[str, str] = {}
+    members: dict[str, list[Entry]] = {}
+    for entry in latest:
+        for key, name in {slug(name): name for name in entry.topics}.items():
+            names.setdefault(key, name)
+            members.setdefault(key, []).append(entry)
+    topics = [Topic(name, topic_path(name), tuple(members[key])) for key, name in names.items()]
+    return sorted(topics, key=lambda topic: (-len(topic.entries), topic.path))
+
+
+def _topic_pages(topics: Sequence[Topic], site: Site) -> Iterator[tuple[str, bytes]]:
+    page = Page("topics/", "Topics", "What the debates are about.", section="topics")
+    yield "topics/index.html", render_page(site, "topics.html", page, topics=topics)
+    for topic in topics:
+        page = Page(topic.path, f"Topic: {topic.name}", f"Debates about {topic.name}.", section="topics")
+        yield f"{topic.path}index.html", render_page(site, "topic.html", page, topic=topic)
+
+
+def _people_page(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, bytes]]:
+    names: dict[str, str] = {}
+    parts: dict[str, list[tuple[Entry, int]]] = {}
+    for entry in entries:
+        for person in entry.people:
+            names.setdefault(person.handle, person.name)
+            parts.setdefault(person.handle, []).append((entry, person.comments))
+    people = [_person(handle, names[handle], debates) for handle, debates in parts.items()]
+    people.sort(key=lambda person: (-person.comments, person.handle.casefold(), person.handle))
+    page = Page("people/", "People", "Everyone who took part, and where.", section="people")
+    html = render_page(site, "people.html", page, people=people[:PEOPLE], more=max(len(people) - PEOPLE, 0))
+    yield "people/index.html", html
+
+
+def _person(handle: str, name: str, debates: list[tuple[Entry, int]]) -> Person:
+    most = sorted(debates, key=lambda part: (-part[1], part[0].path))
+    comments = sum(number for _, number in debates)
+    return Person(handle, name, comments, tuple(most[:DEBATES_EACH]), len(most[DEBATES_EACH:]))
+
+
+def _archive(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, bytes]]:
+    years = list(_years(entries))
+    page = Page("archive/", "Archive", "All debates by the month in which they began.", section="archive")
+    yield "archive/index.html", render_page(site, "archive.html", page, years=years)
+    for year in years:
+        page = Page(year.path, f"Archive: {year.name}", f"Debates that began in {year.name}.", section="archive")
+        yield f"{year.path}index.html", render_page(site, "year.html", page, year=year)
+
+
+def _years(entries: Iterable[Entry]) -> Iterator[Year]:
+    """The years, newest first, then what is undated."""
+    ordered = sorted(
+        entries, key=lambda entry: (_month_key(entry), _moment(entry.started and entry.started.at), entry.path)
+    )
+    grouped = {key: list(members) for key, members in groupby(ordered, key=lambda entry: _month_key(entry)[0])}
+    for year, members in sorted(grouped.items(), reverse=True):
+        months = (_month(key, tuple(group)) for key, group in groupby(members, key=_month_key))
+        name = str(year) if year else "undated"
+        yield Year(name, f"archive/{name}/", tuple(months))
+
+
+def _month_key(entry: Entry) -> tuple[int, int]:
+    """Year and month in which it began; month 0 where only the year is known, year 0 where nothing is."""
+    if entry.started is None:
+        return (0, 0)
+    at = entry.started.at.astimezone(UTC)
+    return (at.year, 0 if entry.started.precision == "year" else at.month)
+
+
+def _month(key: tuple[int, int], entries: tuple[Entry, ...]) -> Month:
+    year, number = key
+    if number:
+        return Month(month(datetime(year, number, 1, tzinfo=UTC)), f"{year}-{number:02}", entries)
+    return Month(f"Some time in {year}" if year else "Undated", "unknown", entries)
+
+
+def _moment(at: datetime | None) -> float:
+    return at.timestamp() if at else float("-inf")
+
+
+def _absolute_root(site: Site) -> str:
+    """The site's root as a path on its host: a page that stands for any address cannot have relative links."""
+    return urlsplit(site.settings.base_url).path or "/"

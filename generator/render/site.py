@@ -1,0 +1,142 @@
+"""What every page needs: the settings, the layouts, the names of the assets, and the way to other pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from generator.config import Settings
+from generator.errors import SettingsError
+from generator.render import words
+from generator.urls import href, root_from
+
+OWN_LAYOUTS = next(
+    folder
+    for folder in (Path(__file__).parents[1] / "layouts", Path(__file__).parents[2] / "layouts")
+    if folder.is_dir()
+)
+"""The layouts that come with Moothall: inside the package when installed, beside it in a checkout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Plain data; crosses process borders."""
+
+    settings: Settings
+    """What the site chose."""
+    layouts: tuple[Path, ...]
+    """Folders in which a layout is looked for, in order."""
+    assets: tuple[tuple[str, str], ...]
+    """Of each asset, the name that layouts use and its address below the site's root."""
+    version: str
+    """Of Moothall."""
+    fingerprint: str
+    """Of everything that shapes a page but the debate itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the head of a page says."""
+
+    path: str
+    """Its address."""
+    title: str
+    """Plain text; empty for the site's own."""
+    description: str = ""
+    """A sentence or two."""
+    language: str = ""
+    """BCP 47 tag; empty for the site's."""
+    noindex: bool = False
+    """Whether search engines are asked to leave it out."""
+    section: str = ""
+    """Which entry of the navigation it belongs to."""
+
+
+def render_page(site: Site, layout: str, page: Page, root: str | None = None, **values: object) -> bytes:
+    """The page as UTF-8. `root` is the way to the site's root, if not that of its address.
+
+    Raises SettingsError when a layout of the site is broken.
+    """
+    root = root_from(page.path) if root is None else root
+    canonical = site.settings.base_url and site.settings.base_url + href("./", page.path).removeprefix("./")
+    text = render_layout(site, layout, page=page, root=root, link=linker(site, root), canonical=canonical, **values)
+    return text.encode()
+
+
+def render_layout(site: Site, layout: str, **values: object) -> str:
+    """The layout filled in. Raises SettingsError with the line of the layout that is broken."""
+    try:
+        return (
+            _environment(site.layouts)
+            .get_template(layout)
+            .render(site=site.settings, version=site.version, assets=dict(site.assets), **values)
+        )
+    except jinja2.TemplateSyntaxError as cause:
+        raise SettingsError(f"layout: {cause.message}", _path(cause.filename), cause.lineno) from cause
+    except jinja2.TemplateNotFound as cause:
+        raise SettingsError(f"there is no layout {cause.name}", site.layouts[0] / layout) from cause
+    except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError) as cause:
+        path, line = _place(cause, site.layouts)
+        raise SettingsError(f"layout {layout}: {cause}", path, line) from cause
+
+
+def linker(site: Site, root: str) -> Callable[..., str]:
+    """A function from an address, and an anchor, to a link for a page whose way to the root is `root`."""
+    files = site.settings.links == "files"
+
+    def link(to: str = "", anchor: str = "") -> str:
+        return href(root, to, anchor, files=files)
+
+    return link
+
+
+def _lang_attribute(around: str, language: str) -> Markup:
+    """The attribute for words in `language` among words in `around`; nothing where they are the same."""
+    return Markup(' lang="{}"').format(language) if language != around else Markup("")
+
+
+def fingerprint(layouts: tuple[Path, ...], settings: Settings, version: str) -> str:
+    """A digest of the layouts, assets, settings and version: pages made under equal ones are equal."""
+    total = hashlib.sha256(f"{version}\n{settings!r}\n".encode())
+    for folder in layouts:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                data = path.read_bytes()
+                total.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
+        total.update(b"\n")
+    return total.hexdigest()
+
+
+@cache
+def _environment(layouts: tuple[Path, ...]) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(layouts),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"time": words.time_element, "day": words.day, "count": words.count}
+    return environment
+
+
+def _path(name: str | None) -> Path | None:
+    return Path(name) if name else None
+
+
+def _place(cause: BaseException, layouts: tuple[Path, ...]) -> tuple[Path | None, int | None]:
+    """The innermost line of a layout in the error's traceback."""
+    place: tuple[Path | None, int | None] = (None, None)
+    trace = cause.__traceback__
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if any(path.is_relative_to(folder) for folder in layouts):
+            place = (path, trace.tb_lineno)
+        trace = trace.tb_next
+    return place

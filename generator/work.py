@@ -1,0 +1,161 @@
+"""The map of a build: what a worker process does with its share of the debates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.cache import Cache, digest
+from generator.debate import Debate, Entry
+from generator.errors import ContentError
+from generator.export.debate_json import debate_json
+from generator.loading import Loaded, Unit, load_unit
+from generator.model import Problem, Skipped
+from generator.readers import all_readers
+from generator.render.debate import render_debate
+from generator.render.site import Site
+from generator.search.terms import Block, Document, index_debate
+from generator.storage import write_file
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A worker's share: units to load, or debates that were loaded from a file too large for one share."""
+
+    units: tuple[Unit, ...]
+    """To be loaded."""
+    loaded: tuple[Loaded | ContentError, ...]
+    """Loaded already."""
+    site: Site
+    """What every page needs."""
+    staging: Path
+    """Where pages are written."""
+    cache: Path | None
+    """Where results are kept; None for nowhere."""
+
+
+@dataclass(slots=True)
+class Done:
+    """What is left of a debate once its pages are written, and what became of its comments."""
+
+    entry: Entry | None = None
+    """None where nothing is published."""
+    block: Block | None = None
+    """Its share of the search index."""
+    read: int = 0
+    """Comments read."""
+    published: int = 0
+    """Comments in its pages."""
+    skipped: tuple[Skipped, ...] = ()
+    """Comments read and not published."""
+    problems: tuple[Problem, ...] = ()
+    """Oddities."""
+    error: ContentError | None = None
+    """Why there is nothing."""
+    name: str = ""
+    """What its result is kept under in the cache."""
+    cached: bool = False
+    """Whether it was taken from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the cache keeps of a debate."""
+
+    files: tuple[tuple[str, bytes], ...]
+    """Everything it writes."""
+    entry: Entry
+    """What lists know of it."""
+    block: Block
+    """Its share of the search index."""
+
+
+def do_job(job: Job) -> list[Done]:
+    """Loads, renders, indexes and writes; what is wrong with content comes back as data. Raises the other errors."""
+    cache = Cache(job.cache)
+    return [_finish(one, job, cache) for one in (*job.loaded, *_load(job))]
+
+
+def loaded_from(unit: Unit, site: Site) -> Iterator[Loaded | ContentError]:
+    """The debates of a unit."""
+    return load_unit(unit, {reader.NAME: reader for reader in all_readers()}, site.settings.language)
+
+
+def _load(job: Job) -> Iterator[Loaded | ContentError]:
+    for unit in job.units:
+        yield from loaded_from(unit, job.site)
+
+
+def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache) -> Done:
+    if isinstance(loaded, ContentError):
+        return Done(error=loaded)
+    done = _account(loaded)
+    if loaded.debate is None:
+        return done
+    name = digest(job.site.fingerprint, loaded.debate)
+    kept = cache.get(name, Kept)
+    done.name, done.cached = name, kept is not None
+    if kept is None:
+        kept = _render(loaded.debate, job.site)
+        cache.put(name, kept)
+    try:
+        for path, data in kept.files:
+            write_file(job.staging, path, data)
+        for medium in loaded.debate.media if job.site.settings.images == "local" else ():
+            write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
+    except ContentError as error:
+        return Done(error=ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint))
+    done.entry, done.block, done.published = kept.entry, kept.block, kept.entry.comments
+    return done
+
+
+def _account(loaded: Loaded) -> Done:
+    found = sum(comment.state != "missing" for thread in loaded.threads for comment in thread.comments)
+    skipped = (*(one for thread in loaded.threads for one in thread.skipped), *loaded.unpublished)
+    unread = len(skipped) - len(loaded.unpublished)
+    problems = tuple(problem for thread in loaded.threads for problem in thread.problems)
+    return Done(read=found + unread, skipped=skipped, problems=problems)
+
+
+def _render(debate: Debate, site: Site) -> Kept:
+    media = {medium.name: medium.address for medium in debate.media} if site.settings.images == "local" else {}
+    rendered = render_debate(debate, site, media)
+    documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
+    files = (*rendered.files, (f"{debate.path}thread.json", debate_json(debate)))
+    return Kept(files, rendered.entry, index_debate(debate.path, debate.title, documents))
+
+
+def batches(units: Sequence[Unit], site: Site, staging: Path, cache: Path | None) -> Iterator[Job]:
+    """The units as jobs of about `BATCH` bytes; larger units are loaded here and handed on in pieces."""
+    waiting: list[Unit] = []
+    for unit in units:
+        if unit.size > LARGE:
+            yield from _pieces(unit, site, staging, cache)
+            continue
+        waiting.append(unit)
+        if sum(one.size for one in waiting) >= BATCH:
+            yield Job(tuple(waiting), (), site, staging, cache)
+            waiting = []
+    if waiting:
+        yield Job(tuple(waiting), (), site, staging, cache)
+
+
+BATCH = 256 << 10
+"""Bytes of sources, or characters of bodies, in one job: enough to be worth handing over, too few to wait for."""
+LARGE = 4 << 20
+"""Bytes of a unit that is loaded in the main process, so that several workers share what is in it."""
+
+
+def _pieces(unit: Unit, site: Site, staging: Path, cache: Path | None) -> Iterator[Job]:
+    waiting: list[Loaded | ContentError] = []
+    characters = 0
+    for loaded in loaded_from(unit, site):
+        waiting.append(loaded)
+        if isinstance(loaded, Loaded):
+            characters += sum(len(comment.body) for thread in loaded.threads for comment in thread.comments)
+        if characters >= BATCH:
+            yield Job((), tuple(waiting), site, staging, cache)
+            waiting, characters = [], 0
+    if waiting:
+        yield Job((), tuple(waiting), site, staging, cache)

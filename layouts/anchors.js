@@ -1,0 +1,1 @@
+moothall.anchors({{ anchors | tojson }});
