@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import Cache, digest
+from generator.cache import Cache
 from generator.config import Settings, read_settings
 from generator.loading import Plan, make_plan
 from generator.parallel import available_cores, map_ordered, open_executor

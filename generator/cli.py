@@ -34,7 +34,7 @@ def cli() -> None:
 
 
 @cli.command("build")
-@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder that holds content/ (default: here).")
+@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder of content/ (default: this one).")
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
 @click.option("--base-url", metavar="URL", help="Where it will be published, for feeds, sitemap and canonical links.")
 @click.option("--jobs", metavar="N|auto", default="auto", help="Worker processes (default: auto, one per core).")
@@ -42,7 +42,7 @@ def cli() -> None:
 @click.option("--keep-going", is_flag=True, help="Publish what is good even if something is not; still exits 1.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--no-cache", is_flag=True, help="Render everything anew and keep nothing for the next build.")
-@click.option("--report", type=click.Path(path_type=Path), help="Where the report goes (default: .moothall/report.json).")
+@click.option("--report", type=click.Path(path_type=Path), help="The report (default: .moothall/report.json).")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def build_command(
     site: Path,
@@ -109,15 +109,19 @@ def _run() -> None:
         sys.exit(error.exit_code)
     except click.Abort as abort:
         raise KeyboardInterrupt from abort
-    except* MoothallError as group:
+    except MoothallError as error:
+        errors = [error]
+    except ExceptionGroup as group:
         errors = list(_leaves(group))
+        if not errors:
+            raise
     for found in errors:
         click.echo(f"error: {found}", err=True)
     if errors:
         sys.exit(max(error.exit_code for error in errors))
 
 
-def _leaves(group: BaseExceptionGroup[MoothallError]) -> Iterator[MoothallError]:
+def _leaves(group: ExceptionGroup[Exception]) -> Iterator[MoothallError]:
     waiting: list[BaseException] = [group]
     while waiting:
         error = waiting.pop(0)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from generator.errors import SettingsError
-from generator.model import is_language
-from generator.yamlfile import read_yaml
+from generator.yamlfile import Address, Form, Language, Least, read_yaml
 
 SETTINGS_FILE = "site.yaml"
 """The file of a site's settings; it may be absent."""
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+Colour = Annotated[str, Form("a colour like #9a3b1e, in quotes", r"#[0-9a-fA-F]{6}")]
+"""A colour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Colours, as `#rrggbb`."""
 
-    accent: str = "#9a3b1e"
+    accent: Colour = "#9a3b1e"
     """Links and marks on a light ground."""
-    accent_dark: str = "#f0a07c"
+    accent_dark: Colour = "#f0a07c"
     """Links and marks on a dark ground."""
 
 
@@ -35,19 +34,19 @@ class Settings:
     """The site's name."""
     description: str = ""
     """A sentence on what is collected here, shown on the home page."""
-    base_url: str = ""
+    base_url: Address = ""
     """Where the site will be published; only feeds, the sitemap and canonical links need it."""
-    language: str = "en"
+    language: Language = "en"
     """BCP 47 tag of the language of the site, and of debates that name none."""
     author: str = ""
     """Who publishes the site."""
     theme: Theme = field(default_factory=Theme)
     """Colours."""
-    page_comments: int = 1000
+    page_comments: Annotated[int, Least(1)] = 1000
     """Comments on one page of a debate before it goes on on the next."""
-    home_debates: int = 100
+    home_debates: Annotated[int, Least(1)] = 100
     """Debates on the home page; the archive lists them all."""
-    feed_entries: int = 50
+    feed_entries: Annotated[int, Least(0)] = 50
     """Debates in the feed."""
     images: Literal["link", "embed", "local"] = "link"
     """Pictures in comments: as links, embedded from where they are, or embedded from copies beside the source."""
@@ -63,31 +62,14 @@ def read_settings(site: Path, base_url: str | None = None) -> Settings:
     Raises SettingsError, or an ExceptionGroup of them when several things are wrong.
     """
     path = site / SETTINGS_FILE
-    settings = Settings()
+    settings: Settings | None = Settings()
     if path.exists():
-        read, mistakes = read_yaml(path, Settings, SettingsError)
-        if read is None:
+        settings, mistakes = read_yaml(path, Settings, SettingsError)
+        if settings is None:
             raise ExceptionGroup("settings", mistakes)
-        settings = read
+    assert settings is not None  # noqa: S101 - for the type checker
     if base_url is not None:
+        if not base_url.startswith(("http://", "https://")):
+            raise SettingsError("--base-url must be an address that begins with http:// or https://")
         settings = replace(settings, base_url=base_url)
-    wrong = [SettingsError(message, path) for message in _mistakes(settings)]
-    if wrong:
-        raise ExceptionGroup("settings", wrong)
     return replace(settings, base_url=settings.base_url.rstrip("/") + "/" if settings.base_url else "")
-
-
-def _mistakes(settings: Settings) -> list[str]:
-    checks = (
-        (
-            not settings.base_url or settings.base_url.startswith(("http://", "https://")),
-            "base_url must begin with http:// or https://",
-        ),
-        (is_language(settings.language), "language must be a tag like en or pt-BR"),
-        (bool(_COLOUR.fullmatch(settings.theme.accent)), "theme.accent must be a colour like #9a3b1e"),
-        (bool(_COLOUR.fullmatch(settings.theme.accent_dark)), "theme.accent_dark must be a colour like #f0a07c"),
-        (settings.page_comments >= 1, "page_comments must be at least 1"),
-        (settings.home_debates >= 1, "home_debates must be at least 1"),
-        (settings.feed_entries >= 0, "feed_entries must not be negative"),
-    )
-    return [message for holds, message in checks if not holds]

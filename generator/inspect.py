@@ -21,7 +21,7 @@ WORDS = 60
 
 
 def inspect_file(path: Path) -> tuple[str, Iterator[Thread]]:
-    """The name of the reader that knows the file, and the threads in it, dated by the summary beside it if there is one.
+    """The name of the reader that knows the file, and its threads, dated by the summary beside it if there is one.
 
     Raises SourceError when no reader knows the file or it cannot be read.
     """
@@ -29,7 +29,7 @@ def inspect_file(path: Path) -> tuple[str, Iterator[Thread]]:
     source = recognise(path, PurePosixPath(path.name), readers)
     if source is None:
         raise _unknown(path, readers)
-    reader = next(reader for reader in readers if reader.NAME == source.reader)
+    reader = {reader.NAME: reader for reader in readers}[source.reader]
     return reader.NAME, _dated(path, reader)
 
 

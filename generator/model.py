@@ -6,7 +6,6 @@ nothing may recurse over what they wrote. Bodies stay as the source had them, ta
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -196,11 +195,3 @@ class Thread:
     """Oddities met while reading."""
     skipped: tuple[Skipped, ...] = ()
     """What was read but cannot be used."""
-
-
-def is_language(tag: str) -> bool:
-    """Whether `tag` has the form of a BCP 47 language tag."""
-    return bool(_LANGUAGE.fullmatch(tag))
-
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")

@@ -5,16 +5,22 @@ The keys are described, one by one, in `docs/summary.md`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from generator.errors import SummaryError
-from generator.model import Timestamp, is_language
-from generator.yamlfile import read_yaml
+from generator.model import Timestamp
+from generator.yamlfile import Address, Form, Language, read_yaml
 
 SUFFIXES = (".yaml", ".yml")
 """Suffixes of summary files."""
+
+Anchor = Annotated[str, Form("the anchor of a comment, like c-1f0c7e22aa", r"c-\S+")]
+"""The anchor of a comment."""
+SitePath = Annotated[str, Form("an address in the site, like /old/place/", r"/?[^\s#?:]+")]
+"""An address below the site's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Article:
 
     title: str | None = None
     """Its headline."""
-    url: str | None = None
+    url: Address | None = None
     """Where it was published."""
     publisher: str | None = None
     """The paper, site or journal."""
@@ -31,7 +37,7 @@ class Article:
     """Who wrote it."""
     published: Timestamp | None = None
     """When it came out."""
-    archived_url: str | None = None
+    archived_url: Address | None = None
     """A copy that will last."""
 
 
@@ -47,7 +53,7 @@ class Claim:
     """Where it stands towards the claim it answers, or towards the question."""
     answers: str | None = None
     """Id of the claim it answers."""
-    cites: tuple[str, ...] = ()
+    cites: tuple[Anchor, ...] = ()
     """Anchors of the comments that make it, such as `c-1f0c…`."""
 
 
@@ -65,21 +71,21 @@ class Summary:
     """Topics it is listed under."""
     captured: Timestamp | None = None
     """When the source was saved."""
-    source_url: str | None = None
+    source_url: Address | None = None
     """Where the source was saved from."""
-    language: str | None = None
+    language: Language | None = None
     """BCP 47 tag of the language people wrote in; otherwise the site's."""
     threads: tuple[str, ...] = ()
     """Names of source files beside the summary that make up the debate; otherwise the one of the same stem."""
     claims: tuple[Claim, ...] = ()
     """The argument map."""
-    highlights: tuple[str, ...] = ()
+    highlights: tuple[Anchor, ...] = ()
     """Anchors of the comments worth reading first."""
     draft: bool = False
     """Whether to leave the debate out."""
     noindex: bool = False
     """Whether to ask search engines to leave it out."""
-    redirect_from: tuple[str, ...] = ()
+    redirect_from: tuple[SitePath, ...] = ()
     """Addresses that used to lead here."""
 
 
@@ -88,24 +94,15 @@ def read_summary(path: Path) -> tuple[Summary | None, list[SummaryError]]:
     summary, mistakes = read_yaml(path, Summary, SummaryError)
     if summary is None:
         return None, mistakes
-    mistakes = [SummaryError(message, path) for message in _mistakes(summary)]
+    mistakes = [SummaryError(message, path) for message in _mistakes(summary.claims)]
     return (None, mistakes) if mistakes else (summary, [])
 
 
-def _mistakes(summary: Summary) -> list[str]:
-    ids = [claim.id for claim in summary.claims]
-    unknown = [claim for claim in summary.claims if claim.answers is not None and claim.answers not in ids]
+def _mistakes(claims: Sequence[Claim]) -> list[str]:
+    ids = [claim.id for claim in claims]
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    astray = [claim for claim in claims if claim.answers is not None and claim.answers not in ids]
     return [
-        *([] if is_language(summary.language or "en") else ["language must be a tag like en or pt-BR"]),
-        *(f'two claims have the id "{name}"' for name in sorted({name for name in ids if ids.count(name) > 1})),
-        *(f'the claim "{claim.id}" answers "{claim.answers}", which is no claim here' for claim in unknown),
-        *(
-            f"{name} must be an http or https address"
-            for name, value in (
-                ("source_url", summary.source_url),
-                ("article.url", summary.article and summary.article.url),
-                ("article.archived_url", summary.article and summary.article.archived_url),
-            )
-            if value and not value.startswith(("http://", "https://"))
-        ),
+        *(f'two claims have the id "{name}"' for name in twice),
+        *(f'the claim "{claim.id}" answers "{claim.answers}", which is no claim here' for claim in astray),
     ]

@@ -2,6 +2,7 @@
 
 The shape is a frozen dataclass: its annotations say what each key takes, its defaults which keys may be absent. Scalars
 are taken as typed by the shape, not as YAML guesses them, so `language: no` is Norwegian and `title: 1984` is a title.
+`Annotated` narrows them down: `Form` for texts, `Least` for numbers.
 Unknown keys are refused with the nearest known one. YAML 1.1 as PyYAML's safe loader reads it, in pure Python because
 the C parser dies on deep nesting; aliases are refused because they can blow a small file up.
 """
@@ -10,11 +11,12 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 import types
 import typing
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import yaml
 
@@ -26,6 +28,30 @@ T = TypeVar("T")
 E = TypeVar("E", bound=MoothallError)
 
 _ABSENT = object()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Form:
+    """A text has to have this form."""
+
+    kind: str
+    """What it is, with its article: `a colour like #9a3b1e`."""
+    pattern: str
+    """The whole text matches this regular expression."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Least:
+    """A number may not be below this."""
+
+    least: int
+    """The least it may be."""
+
+
+Address = Annotated[str, Form("an address that begins with http:// or https://", r"https?://\S+")]
+"""A web address."""
+Language = Annotated[str, Form("a language tag like en or pt-BR", r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")]
+"""A BCP 47 tag."""
 
 
 def read_yaml(path: Path, shape: type[T], error: type[E]) -> tuple[T | None, list[E]]:
@@ -93,6 +119,8 @@ class _Checker:
         origin = get_origin(shape)
         if origin in (Union, types.UnionType):
             return self._optional(node, shape, name)
+        if origin is Annotated:
+            return self._narrow(node, *get_args(shape), name)
         if origin is Literal:
             return self._choice(node, get_args(shape), name)
         if origin is tuple:
@@ -107,6 +135,14 @@ class _Checker:
         (inner,) = (part for part in get_args(shape) if part is not types.NoneType)
         self._seen.discard(id(node))
         return self.convert(node, inner, name)
+
+    def _narrow(self, node: yaml.Node, shape: Any, limit: Form | Least, name: str) -> Any:
+        value = self._scalar(node, shape, name)
+        if isinstance(limit, Form) and isinstance(value, str) and not re.fullmatch(limit.pattern, value):
+            return self._refuse(node, f"{name} must be {limit.kind}")
+        if isinstance(limit, Least) and isinstance(value, int) and value < limit.least:
+            return self._refuse(node, f"{name} must be at least {limit.least}")
+        return value
 
     def _choice(self, node: yaml.Node, choices: tuple[str, ...], name: str) -> Any:
         if isinstance(node, yaml.ScalarNode) and node.value in choices:
@@ -123,7 +159,7 @@ class _Checker:
     def _mapping(self, node: yaml.Node, shape: type, name: str) -> Any:
         if not isinstance(node, yaml.MappingNode):
             return self._refuse(node, f"{name} must hold keys with values")
-        hints = typing.get_type_hints(shape)
+        hints = typing.get_type_hints(shape, include_extras=True)
         fields = {f.name: f for f in dataclasses.fields(shape) if f.init}
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:

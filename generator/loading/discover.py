@@ -70,7 +70,7 @@ def discover(content: Path, readers: Sequence[Reader]) -> Found:
 
 
 def recognise(path: Path, place: PurePosixPath, readers: Sequence[Reader]) -> Source | None:
-    """The file as a source of the first reader that knows it, or None. Raises SourceError when it is empty or broken."""
+    """The file as a source of the first reader that knows it, or None. Raises SourceError when it is empty."""
     head = read_head(path)
     if not head.strip():
         raise SourceError("the file is empty", path, hint="delete it, or save the export again")

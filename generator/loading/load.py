@@ -123,7 +123,7 @@ def _assemble(
 
 
 def _files_of(thread: Thread, origins: Mapping[Path, Origin], threads: int) -> tuple[Origin, ...]:
-    """The thread's own file, and those it was merged with: all others of its unit, unless they are threads of their own."""
+    """The thread's own file, and those it was merged with: all others of its unit, unless those are other threads."""
     others = (origin for path, origin in origins.items() if path != thread.source and threads == 1)
     return (origins[thread.source], *others)
 

@@ -1,4 +1,4 @@
-"""Copies of pictures kept beside a source: those in a folder `_media` there, found by the last part of their address."""
+"""Copies of pictures kept beside a source, in a folder `_media`, found by the last part of their address."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ from generator.sourcefile import read_text
 
 NAME = "lemmy_text"
 
-_OTHER_FORMATS = re.compile(r"\A\s*[{<]|\AFrom \S|^Message-ID:|^comments:", re.IGNORECASE | re.MULTILINE)
+_OTHER_FORMATS = re.compile(r"\A\s*[{<]|\AFrom \S+ .*\d\d:\d\d|^Message-ID: *<", re.IGNORECASE | re.MULTILINE)
+_OTHER_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".html", ".xml", ".mbox", ".eml")
 _TAB = 4
 _TOMBSTONES: dict[str, State] = {
     "deleted by creator": "deleted",
@@ -38,6 +39,8 @@ _MORE_REPLIES = re.compile(r"(?P<count>[\d.,KM]+) more repl(?:y|ies) ➔")
 
 def sniff(head: bytes, path: Path) -> bool:
     """Whether there is a comment's header in the text, and nothing says that it is a mail, data or a page."""
+    if path.suffix in _OTHER_SUFFIXES:
+        return False
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(head)

@@ -65,7 +65,16 @@ def render_page(site: Site, layout: str, page: Page, root: str | None = None, **
     """
     root = root_from(page.path) if root is None else root
     canonical = site.settings.base_url and site.settings.base_url + href("./", page.path).removeprefix("./")
-    text = render_layout(site, layout, page=page, root=root, link=linker(site, root), canonical=canonical, **values)
+    text = render_layout(
+        site,
+        layout,
+        page=page,
+        root=root,
+        link=linker(site, root),
+        lang_attribute=partial(_lang_attribute, site.settings.language),
+        canonical=canonical,
+        **values,
+    )
     return text.encode()
 
 
