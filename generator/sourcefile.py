@@ -38,7 +38,8 @@ def open_source(path: Path) -> IO[bytes]:
     magic = raw.read(4)
     raw.seek(0)
     if magic[:2] == b"\x1f\x8b":
-        return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
+        raw.close()  # a GzipFile closes only a file that it opened itself
+        return cast(IO[bytes], gzip.GzipFile(path))
     if magic == b"\x28\xb5\x2f\xfd":
         stream = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(raw, read_across_frames=True)
         return io.BufferedReader(cast(io.RawIOBase, stream), HEAD)

@@ -1,0 +1,1 @@
+"""Threads written out as data, for other programs and for later readers."""
