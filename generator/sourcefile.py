@@ -6,6 +6,7 @@ that need a whole file get it only up to `WHOLE_LIMIT`.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import zlib
@@ -74,13 +75,17 @@ def read_text(path: Path) -> str:
 
 def read_json(path: Path, shape: type[T]) -> T:
     """The whole file as JSON of the given msgspec shape. Raises SourceError with the line that broke."""
-    data = read_whole(path)
+    data = read_whole(path).removeprefix(codecs.BOM_UTF8)
     try:
         return msgspec.json.decode(data, type=shape)
     except msgspec.ValidationError as cause:
         raise SourceError(f"not what this export should hold: {cause}", path) from cause
     except msgspec.DecodeError as cause:
         raise _broken_json(path, data, str(cause)) from cause
+    except UnicodeDecodeError as cause:
+        raise SourceError("this is not UTF-8 text", path, 1, hint="save the file as UTF-8") from cause
+    except RecursionError as cause:
+        raise SourceError("the JSON is nested too deep", path, 1) from cause
 
 
 def _broken_json(path: Path, data: bytes, reason: str) -> SourceError:

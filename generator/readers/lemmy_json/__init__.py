@@ -1,0 +1,77 @@
+"""Reads answers of Lemmy's HTTP API, saved as they come: `/api/v3/post`, `/api/v3/comment/list` and their kin.
+
+One obtains them with `curl` (docs/readers.md has the lines). A file may hold one answer, a list of answers, or answers
+written one after another, and need not hold the post. The format is described at https://join-lemmy.org/api: v3 is
+Lemmy 0.16 to 0.19, v4 is Lemmy 1.0; the flat answers of 2020 are read too. The API lists comments in whatever order it
+was asked for, so those that answer the same one are put in the order of their dates, then of their ids: oldest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.errors import SourceError
+from generator.model import Thread
+from generator.readers.lemmy_json.answers import Unread, find_views
+from generator.readers.lemmy_json.shapes import CommentView
+from generator.readers.lemmy_json.talk import Talk, to_thread
+
+NAME = "lemmy_json"
+
+_TALK = re.compile(
+    rb'"(?:post_view|comment_view|post|comment)"\s*:\s*\{'  # one view, or a flat post or comment
+    rb'|"(?:posts|comments|items)"\s*:\s*\[\s*\{'  # a list of them
+    rb'|\A\W*\{\s*"id"\s*:'  # a list of flat ones without a name
+)
+_MARKS = (
+    re.compile(rb'"creator_id"\s*:\s*\d'),
+    re.compile(rb'"ap_id"\s*:\s*"'),
+    re.compile(rb'"(?:post|community)_id"\s*:\s*\d'),
+)
+_NO_THREAD = re.compile(rb'"(?:\w+_(?:report|reply|mention)|user_mention_id|mod_\w+|modlog|notification)"\s*:')
+"""Marks answers about comments, for the eyes of moderators or of one reader; none of these is a thread's export."""
+
+_ID_INSIDE = rb'\s*\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*?"id"\s*:\s*(\d+)'
+_POST_IDS = (
+    re.compile(rb'"post"\s*:' + _ID_INSIDE, re.DOTALL),
+    re.compile(rb'"post_id"\s*:\s*(\d+)'),
+    re.compile(rb'"posts"\s*:\s*\[' + _ID_INSIDE, re.DOTALL),
+)
+"""Where a post's id stands, the surest place first."""
+
+
+def sniff(head: bytes, path: Path) -> bool:
+    """Whether the file holds a post or comments as Lemmy's API gives them."""
+    return all(mark.search(head) for mark in (*_MARKS, _TALK)) and not _NO_THREAD.search(head)
+
+
+def identify(head: bytes, path: Path) -> str | None:
+    """`post 20686`, be it the post that the file holds, its comments, or both; of several posts the first."""
+    start = max(head.find(b'"post_view"'), 0)  # other posts may precede it: those that link to the same page
+    found = next(filter(None, (ids.search(head, at) for at in (start, 0) for ids in _POST_IDS)), None)
+    return f"post {found[1].decode()}" if found else None
+
+
+def read(path: Path) -> Iterator[Thread]:
+    """One thread for each post that the file holds, or holds comments of. Raises SourceError."""
+    talks: dict[int, Talk] = {}
+    unread: list[Unread] = []
+    for find in find_views(path):
+        if isinstance(find, Unread):
+            unread.append(find)
+        elif isinstance(find, CommentView):
+            talks.setdefault(find.comment.post_id, Talk()).keep_comment(find)
+        else:
+            talks.setdefault(find.post.id, Talk()).view = find
+    if not talks:
+        raise _nothing_found(path, unread)
+    for post_id, talk in talks.items():
+        yield to_thread(talk, post_id, path, "" if len(talks) == 1 else f"post-{post_id}", unread)
+        unread = []
+
+
+def _nothing_found(path: Path, unread: list[Unread]) -> SourceError:
+    reason = f": {unread[0].place} cannot be read: {unread[0].reason}" if unread else ""
+    return SourceError(f"holds no post and no comment{reason}", path, 1, hint="docs/readers.md says what to save")
