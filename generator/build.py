@@ -120,7 +120,7 @@ def _enter(done: Done, report: Report) -> None:
 def _search(done: list[Done], staging: Path) -> tuple[int, str]:
     blocks = [one.block for one in done if one.block is not None]
     manifest = write_shards(blocks, lambda name, data: write_file(staging, name, data))
-    return sum(block.documents for block in blocks), manifest
+    return sum(len(block.rows) for block in blocks), manifest
 
 
 def _fails(report: Report, options: Options) -> bool:

@@ -74,7 +74,7 @@ class Cache:
         return self._folder / name[:2] / name[2:]
 
 
-def _decode(shape: type[T], value: object) -> T:
-    if shape is Path or issubclass(shape, Path):
-        return shape(str(value))  # type: ignore[return-value]
+def _decode(shape: type, value: object) -> object:
+    if issubclass(shape, Path):
+        return Path(str(value))
     raise NotImplementedError(shape)

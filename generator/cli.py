@@ -20,6 +20,7 @@ from generator.errors import MoothallError, SettingsError
 from generator.inspect import as_json, as_tree, inspect_file
 from generator.parallel import EXECUTORS
 from generator.progress import show_progress
+from generator.render.words import count
 from generator.report import Report
 from generator.storage import WORK
 
@@ -50,11 +51,11 @@ def build_command(
     base_url: str | None,
     jobs: str,
     executor: str,
-    keep_going: bool,  # noqa: FBT001 - click passes flags so
-    strict: bool,  # noqa: FBT001
-    no_cache: bool,  # noqa: FBT001
+    keep_going: bool,
+    strict: bool,
+    no_cache: bool,
     report: Path | None,
-    quiet: bool,  # noqa: FBT001
+    quiet: bool,
 ) -> None:
     """Build the site from content/ into output/."""
     start = time.perf_counter()
@@ -80,7 +81,7 @@ def build_command(
 @cli.command("inspect")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line for each thread.")
-def inspect_command(file: Path, json_lines: bool) -> None:  # noqa: FBT001
+def inspect_command(file: Path, json_lines: bool) -> None:
     """Show what a reader sees in FILE: the tree, counts and problems."""
     name, threads = inspect_file(file)
     if not json_lines:
@@ -98,6 +99,12 @@ def main() -> None:
     except KeyboardInterrupt:
         click.echo("stopped; the old site is untouched", err=True)
         sys.exit(130)
+    except Exception as fault:
+        if os.environ.get("MOOTHALL_TRACEBACK"):
+            raise
+        click.echo(f"error: a fault in Moothall: {type(fault).__name__}: {fault}", err=True)
+        click.echo("please report it with the source; MOOTHALL_TRACEBACK=1 shows where it happened", err=True)
+        sys.exit(1)
 
 
 def _run() -> None:
@@ -155,11 +162,12 @@ def _tell(told: Report, options: Options, *, published: bool, quiet: bool, secon
     if quiet or not published:
         return
     say: Callable[[str], None] = click.echo
-    say(f"read       {told.sources:,} sources with {told.read:,} comments")
     left_out = f", {len(told.skipped):,} left out" if told.skipped else ""
-    say(f"published  {told.threads:,} debates with {told.published:,} comments{left_out}")
-    say(f"search     {told.documents:,} documents")
-    say(f"wrote      {told.files:,} files, {told.bytes / 1e6:,.1f} MB in {seconds:.1f} s ({told.cached:,} from cache)")
+    size = f"{told.bytes / 1e6:,.1f} MB in {seconds:.1f} s"
+    say(f"read       {count(told.sources, 'source')} with {count(told.read, 'comment')}")
+    say(f"published  {count(told.threads, 'debate')} with {count(told.published, 'comment')}{left_out}")
+    say(f"search     {count(told.documents, 'document')}")
+    say(f"wrote      {count(told.files, 'file')}, {size} ({told.cached:,} from cache)")
     say(f"open       {options.output / 'index.html'}")
 
 

@@ -117,6 +117,16 @@ class Comment:
     """Where the comment stood on its platform."""
     quotes: tuple[Quote, ...] = ()
     """Paragraphs that repeat an ancestor's, where the source lost their marks."""
+    subject: str | None = None
+    """What it is about where the source says so: a changed subject, a file and line."""
+    side: Literal["pro", "con"] | None = None
+    """Where it stands towards what it answers, on platforms that ask for it."""
+    refers: tuple[str, ...] = ()
+    """Ids of other comments that it points at."""
+    attachments: tuple[str, ...] = ()
+    """Names of files that came with it and are not in the archive."""
+    more: int = 0
+    """Replies that the platform knew and the source lacks; -1 where it does not say how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,22 @@ class Post:
     """What the post links to: the article debated."""
     link: str | None = None
     """Where the post stood on its platform."""
+    attachments: tuple[str, ...] = ()
+    """Names of files that came with it and are not in the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that happened in a thread and is no comment: closed, renamed, labelled, linked to."""
+
+    author: Author | None
+    """Who did it, where the source says so."""
+    published: When | None
+    """When it happened."""
+    text: str
+    """What happened, in a few plain words without the author: `closed this`."""
+    link: str | None = None
+    """Where it happened, if that is elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +200,7 @@ class Thread:
     """A discussion as one source tells it."""
 
     source: Path
-    """The file that holds its start; its place under `content/` is the debate's address."""
+    """The file that holds its start, or a path that stands for several; its place gives the debate's address."""
     key: str
     """What to add to the address where a file may hold many threads; empty where the file is the thread."""
     id: str
@@ -191,6 +217,12 @@ class Thread:
     """Where the thread stood on its platform."""
     declared: int | None = None
     """How many comments the platform said there are."""
+    community: str | None = None
+    """The group it was held in: a Lemmy community, a subreddit, a mailing list, a repository."""
+    notes: tuple[Note, ...] = ()
+    """What happened in it besides comments, in the order of time."""
+    more: int = 0
+    """Answers to the opening post that the platform knew and the source lacks; -1 where it does not say how many."""
     problems: tuple[Problem, ...] = ()
     """Oddities met while reading."""
     skipped: tuple[Skipped, ...] = ()

@@ -33,7 +33,10 @@ def parse_moment(text: str) -> Timestamp:
         if pattern.fullmatch(text):
             return Timestamp(datetime.strptime(text, form).replace(tzinfo=UTC), precision)
     at = datetime.fromisoformat(text)
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    try:
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except OverflowError as cause:
+        raise ValueError(text) from cause
     return Timestamp(at, "minute" if _MINUTE.match(text) else "second")
 
 

@@ -86,7 +86,7 @@ def write_file(root: Path, name: str, data: bytes, *, shared: bool = False) -> N
     Raises ContentError when it must not be, OutputError when it cannot be written.
     """
     path = root / name
-    if ".." in Path(name).parts or path.is_absolute() != root.is_absolute():
+    if ".." in Path(name).parts or Path(name).is_absolute():
         raise OutputError("a page would be written outside of the output", Path(name))
     with _as_output_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -120,7 +120,8 @@ class _Checker:
         if origin in (Union, types.UnionType):
             return self._optional(node, shape, name)
         if origin is Annotated:
-            return self._narrow(node, *get_args(shape), name)
+            inner, limit = get_args(shape)
+            return self._narrow(node, inner, limit, name)
         if origin is Literal:
             return self._choice(node, get_args(shape), name)
         if origin is tuple:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.debate import Debate, Origin
-from generator.export.thread_json import comment_record, post_record
+from generator.export.thread_json import Record, comment_record, happenings, post_record
 from generator.model import Thread, Timestamp
 from generator.summary import Article, Claim, Summary
 
@@ -24,7 +24,7 @@ def debate_json(debate: Debate) -> bytes:
     """
     first = debate.threads[0]
     several = len(debate.threads) > 1
-    record = {
+    record: Record = {
         "title": debate.title,
         "address": debate.path,
         "language": debate.language,
@@ -32,15 +32,17 @@ def debate_json(debate: Debate) -> bytes:
         "source": debate.origins[0][0].source,
         "summary": _summary(debate.summary),
         "provenance": _provenance(debate, first, debate.origins[0]),
-        "post": post_record(first.post),
+        "post": post_record(first.post) if first.post else None,
+        **happenings(first),
     }
     if several:
         record["parts"] = [
             {
                 "title": thread.title,
                 "platform": thread.platform,
-                "post": post_record(thread.post),
+                "post": post_record(thread.post) if thread.post else None,
                 "provenance": _provenance(debate, thread, origins),
+                **happenings(thread),
             }
             for thread, origins in zip(debate.threads, debate.origins, strict=True)
         ]
@@ -55,14 +57,14 @@ def _lines(debate: Debate, *, several: bool) -> Iterator[bytes]:
             yield b"\n  " + msgspec.json.encode(record)
 
 
-def _summary(summary: Summary) -> dict[str, object]:
+def _summary(summary: Summary) -> Record:
     """What the curator said, without what was left out."""
     return {name: value for name, value in _fields(summary).items() if value not in (None, [], False)}
 
 
-def _provenance(debate: Debate, thread: Thread, origins: tuple[Origin, ...]) -> dict[str, object]:
+def _provenance(debate: Debate, thread: Thread, origins: tuple[Origin, ...]) -> Record:
     summary = debate.summary
-    record: dict[str, object] = {
+    record: Record = {
         "source": origins[0].source,
         "sha256": origins[0].sha256,
         "reader": origins[0].reader,
@@ -76,7 +78,7 @@ def _provenance(debate: Debate, thread: Thread, origins: tuple[Origin, ...]) -> 
     return record
 
 
-def _fields(value: Summary | Origin | Article | Claim) -> dict[str, object]:
+def _fields(value: Summary | Origin | Article | Claim) -> Record:
     return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
 
 

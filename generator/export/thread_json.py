@@ -6,7 +6,7 @@ beside it in words.
 
 from __future__ import annotations
 
-from generator.model import Age, Comment, Post, Problem, Quote, Thread, Timestamp, When
+from generator.model import Age, Comment, Note, Post, Problem, Quote, Thread, Timestamp, When
 
 Record = dict[str, object]
 """Keys in the order in which they are written."""
@@ -14,7 +14,7 @@ Record = dict[str, object]
 
 def thread_record(thread: Thread) -> Record:
     """The thread, with its post, its comments in reading order and its problems; `source` is the file's name."""
-    return {
+    record: Record = {
         "title": thread.title,
         "platform": thread.platform,
         "source": thread.source.name,
@@ -22,6 +22,14 @@ def thread_record(thread: Thread) -> Record:
         "comments": [comment_record(comment) for comment in thread.comments],
         "problems": [_problem_record(problem) for problem in thread.problems],
     }
+    return record | happenings(thread)
+
+
+def happenings(thread: Thread) -> Record:
+    """What a thread has besides words, where it has any: its community, notes, and what was not archived."""
+    notes = [note_record(note) for note in thread.notes]
+    told: Record = {"community": thread.community, "notes": notes, "more": thread.more}
+    return {name: value for name, value in told.items() if value}
 
 
 def post_record(post: Post) -> Record:
@@ -31,6 +39,7 @@ def post_record(post: Post) -> Record:
         "url": post.url,
         "link": post.link,
         **_ages(post.published, post.edited),
+        **_told(post, "attachments"),
     }
 
 
@@ -45,7 +54,7 @@ def comment_record(comment: Comment) -> Record:
     }
     if comment.quotes:
         record["quotes"] = [_quote_record(quote) for quote in comment.quotes]
-    return record
+    return record | _told(comment, "subject", "side", "refers", "attachments", "more")
 
 
 def _words_record(words: Post | Comment) -> Record:
@@ -67,6 +76,21 @@ def _date(when: When | None) -> str | None:
 def _ages(published: When | None, edited: When | None) -> Record:
     named = {"age": published, "edited_age": edited}
     return {name: when.words() for name, when in named.items() if isinstance(when, Age)}
+
+
+def note_record(note: Note) -> Record:
+    """Something that happened."""
+    record: Record = {
+        "author": note.author.handle if note.author else None,
+        "published": _date(note.published),
+        "text": note.text,
+    }
+    return record | _told(note, "link")
+
+
+def _told(words: Post | Comment | Note, *names: str) -> Record:
+    """The fields that hold anything, under their names."""
+    return {name: value for name in names if (value := getattr(words, name))}
 
 
 def _quote_record(quote: Quote) -> Record:

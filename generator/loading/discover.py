@@ -65,8 +65,9 @@ def discover(content: Path, readers: Sequence[Reader]) -> Found:
             summaries.append(place)
         else:
             errors.append(_unknown(path, readers))
-    errors += [_reserved(source) for source in sources if source.address.split("/")[0] in RESERVED]
-    return Found(tuple(sources), tuple(summaries), tuple(errors))
+    reserved = [source for source in sources if source.address.split("/")[0] in RESERVED]
+    errors += [_reserved(source) for source in reserved]
+    return Found(tuple(one for one in sources if one not in reserved), tuple(summaries), tuple(errors))
 
 
 def recognise(path: Path, place: PurePosixPath, readers: Sequence[Reader]) -> Source | None:

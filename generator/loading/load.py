@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,15 +14,17 @@ from generator.errors import ContentError, SourceError, SummaryError
 from generator.loading.dates import anchor_dates
 from generator.loading.discover import Source
 from generator.loading.media import find_media
-from generator.loading.merge import merge_threads, with_unique_ids
+from generator.loading.merge import merge_threads, same_threads, with_unique_ids
 from generator.loading.plan import Curated, Unit
 from generator.model import Skipped, Thread
-from generator.readers import Reader
+from generator.readers import CollectingReader, Reader
 from generator.summary import Summary
 from generator.urls import address_of
 
 _INHERITED = ("topics", "captured", "source_url", "language", "draft", "noindex")
 """What a summary of a file of many threads says of each of them."""
+MANY_FILES = 8
+"""Files of one thread that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def _load(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[
     origins = {source.path: _origin(source) for source in unit.sources}
     assemble = partial(_assemble, origins=origins, language=language)
     if unit.single:
-        threads = [thread for source in unit.sources for thread in _read(source, readers)]
+        threads = [thread for source in unit.sources for thread in readers[source.reader].read(source.path)]
         yield assemble(threads, unit.curated[0].address, unit.curated[0].summary)
         return
     waiting = {one.address: one for one in unit.curated}
@@ -64,22 +67,22 @@ def _load(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[
 
 def _threads(unit: Unit, readers: Mapping[str, Reader]) -> Iterator[Thread]:
     """The threads of the unit; those that several of its files tell are merged, which takes all of it into memory."""
+    reader = readers[unit.sources[0].reader]
     if len(unit.sources) == 1:
-        yield from _read(unit.sources[0], readers)
+        yield from reader.read(unit.sources[0].path)
         return
-    told: dict[str, list[Thread]] = {}
-    for source in unit.sources:
-        for thread in _read(source, readers):
-            told.setdefault(thread.id, []).append(thread)
-    yield from map(merge_threads, told.values())
-
-
-def _read(source: Source, readers: Mapping[str, Reader]) -> Iterator[Thread]:
-    return readers[source.reader].read(source.path)
+    if isinstance(reader, CollectingReader):
+        yield from reader.read_together([source.path for source in unit.sources])
+        return
+    threads = [thread for source in unit.sources for thread in reader.read(source.path)]
+    yield from map(merge_threads, same_threads(threads))
 
 
 def _place(unit: Unit, path: Path) -> PurePosixPath:
-    return next(source.place for source in unit.sources if source.path == path)
+    """The place of a file, or of a path that stands for several, under `content/`."""
+    first = unit.sources[0]
+    content = first.path.parents[len(first.place.parts) - 1]
+    return PurePosixPath(path.relative_to(content).as_posix())
 
 
 def _origin(source: Source) -> Origin:
@@ -124,8 +127,18 @@ def _assemble(
 
 def _files_of(thread: Thread, origins: Mapping[Path, Origin], threads: int) -> tuple[Origin, ...]:
     """The thread's own file, and those it was merged with: all others of its unit, unless those are other threads."""
-    others = (origin for path, origin in origins.items() if path != thread.source and threads == 1)
-    return (origins[thread.source], *others)
+    own = (origins[thread.source],) if thread.source in origins else ()
+    if own and threads > 1:
+        return own
+    files = (*own, *(origin for path, origin in origins.items() if path != thread.source))
+    return files if len(files) <= MANY_FILES else (_folder_of(files),)
+
+
+def _folder_of(files: tuple[Origin, ...]) -> Origin:
+    """Many files as one: their folder, and the digest of the list that `sha256sum` makes of them."""
+    listed = "".join(f"{file.sha256}  {file.source}\n" for file in sorted(files, key=lambda file: file.source))
+    folder = os.path.commonpath([file.source for file in files])
+    return Origin(folder, hashlib.sha256(listed.encode()).hexdigest(), files[0].reader)
 
 
 def _title_from(address: str) -> str:

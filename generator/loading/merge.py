@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from generator.model import Comment, Post, Problem, Skipped, Thread, Timestamp
+from generator.model import Comment, Problem, Skipped, Thread, Timestamp
 from generator.tree import reading_order
 
 _UNKNOWN = datetime.max.replace(tzinfo=UTC)
+
+
+def same_threads(threads: Iterable[Thread]) -> list[list[Thread]]:
+    """The threads in groups that tell the same one: by the platform's identity, and by where it stood if that is told.
+
+    Platforms number their posts from 1, so the posts of two servers may share a number.
+    """
+    groups: list[list[Thread]] = []
+    for thread in threads:
+        fitting = (
+            group
+            for group in groups
+            if group[0].id == thread.id and not _differ(thread.link, *(one.link for one in group))
+        )
+        group = next(fitting, None)
+        if group is None:
+            groups.append([thread])
+        else:
+            group.append(thread)
+    return groups
+
+
+def _differ(*links: str | None) -> bool:
+    return len({link for link in links if link}) > 1
 
 
 def merge_threads(threads: Sequence[Thread]) -> Thread:
@@ -19,7 +43,7 @@ def merge_threads(threads: Sequence[Thread]) -> Thread:
     """
     if len(threads) == 1:
         return threads[0]
-    main = max(threads, key=lambda thread: _fullness(thread.post))
+    main = max(threads, key=_fullness)
     kept: dict[str, Comment] = {}
     absent: dict[str, str | None] = {}
     skipped: list[Skipped] = []
@@ -36,12 +60,14 @@ def merge_threads(threads: Sequence[Thread]) -> Thread:
             owner[comment.id] = thread
     comments, cycles = reading_order(sorted(kept.values(), key=_age), absent)
     problems = [Problem("cycle", f"{name} answers itself over its ancestors", main.source) for name in cycles]
+    problems += [_missing(comment, main) for comment in comments if comment.state == "missing"]
+    told = (one for thread in threads for one in thread.problems if one.kind != "missing-parent")
     return replace(
         main,
         comments=comments,
         title=main.title or next((thread.title for thread in threads if thread.title), None),
         declared=max((thread.declared for thread in threads if thread.declared is not None), default=None),
-        problems=(*(problem for thread in threads for problem in thread.problems), *problems),
+        problems=(*told, *problems),
         skipped=(*(one for thread in threads for one in thread.skipped), *skipped),
     )
 
@@ -65,10 +91,16 @@ def _renamed(comment: Comment, suffix: str) -> Comment:
     return replace(comment, id=comment.id + suffix, parent=parent, quotes=quotes)
 
 
-def _fullness(post: Post | None) -> tuple[int, int]:
+def _missing(tombstone: Comment, thread: Thread) -> Problem:
+    return Problem("missing-parent", f"comment {tombstone.id} is answered but in none of the files", thread.source)
+
+
+def _fullness(thread: Thread) -> tuple[int, int, int]:
+    """How much a file tells of the opening post; of two that tell as much, the one is it that tells little else."""
+    post = thread.post
     if post is None:
-        return (0, 0)
-    return (1 + (post.author is not None), len(post.body))
+        return (0, 0, 0)
+    return (1 + (post.author is not None), len(post.body), -len(thread.comments))
 
 
 def _age(comment: Comment) -> datetime:

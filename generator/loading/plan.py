@@ -61,16 +61,26 @@ def make_plan(content: Path, readers: Sequence[Reader]) -> Plan:
     found = discover(content, readers)
     errors = list(found.errors)
     curated: list[Curated] = []
+    sources = list(found.sources)
     for place in found.summaries:
         path = content / place
         summary, mistakes = read_summary(path)
         errors += mistakes
         if summary is not None:
             curated.append(Curated(path, address_of(place), summary))
-    units, unclaimed = _composed(content, curated, found.sources, errors)
+        else:
+            sources = [source for source in sources if not _concerns(place, path, source)]
+    units, unclaimed = _composed(content, curated, sources, errors)
     units += _plain(unclaimed, [one for one in curated if not one.summary.threads], errors)
     units.sort(key=lambda unit: unit.sources[0].address)
     return Plan(tuple(units), len(found.sources), tuple(errors))
+
+
+def _concerns(place: PurePosixPath, path: Path, source: Source) -> bool:
+    """Whether a summary that cannot be read is about the source: it may be a draft, so that is not published either."""
+    if source.address == address_of(place):
+        return True
+    return source.place.parent == place.parent and source.place.name.encode() in path.read_bytes()
 
 
 def _composed(

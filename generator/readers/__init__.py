@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
@@ -26,10 +26,22 @@ class Reader(Protocol):
 
 @runtime_checkable
 class GatheringReader(Protocol):
-    """A reader whose threads may be spread over several files of a folder."""
+    """A reader whose threads may be spread over several files of a folder.
+
+    Files of one folder with the same identity are read one after the other, and what they tell of one thread (by
+    `Thread.id`) is merged in memory.
+    """
 
     def identify(self, head: bytes, path: Path) -> str | None:
         """What the files of one thread have in common, seen in their first bytes; None when nothing is."""
+
+
+@runtime_checkable
+class CollectingReader(GatheringReader, Protocol):
+    """A reader that reads files with the same identity together, because they only make sense so, or are too large."""
+
+    def read_together(self, paths: Sequence[Path]) -> Iterator[Thread]:
+        """The threads in all the files, one at a time, each once. Raises SourceError."""
 
 
 READERS: tuple[Reader, ...] = (lemmy_json, lemmy_text, thread_yaml)

@@ -9,6 +9,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from generator.debate import Entry
+from generator.model import Timestamp
 from generator.render.site import Page, Site, render_page
 from generator.render.words import month
 from generator.urls import slug, topic_path
@@ -92,7 +93,7 @@ def render_lists(entries: Sequence[Entry], site: Site, manifest: str) -> Iterato
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     """The entries by their latest comment; undated ones last, by address."""
-    return sorted(entries, key=lambda entry: (-_moment(entry.latest and entry.latest.at), entry.path))
+    return sorted(entries, key=lambda entry: (-_moment(entry.latest), entry.path))
 
 
 def _home(latest: Sequence[Entry], topics: Sequence[Topic], site: Site) -> Iterator[tuple[str, bytes]]:
@@ -169,9 +170,7 @@ def _archive(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, bytes]
 
 def _years(entries: Iterable[Entry]) -> Iterator[Year]:
     """The years, newest first, then what is undated."""
-    ordered = sorted(
-        entries, key=lambda entry: (_month_key(entry), _moment(entry.started and entry.started.at), entry.path)
-    )
+    ordered = sorted(entries, key=lambda entry: (_month_key(entry), _moment(entry.started), entry.path))
     grouped = {key: list(members) for key, members in groupby(ordered, key=lambda entry: _month_key(entry)[0])}
     for year, members in sorted(grouped.items(), reverse=True):
         months = (_month(key, tuple(group)) for key, group in groupby(members, key=_month_key))
@@ -194,8 +193,8 @@ def _month(key: tuple[int, int], entries: tuple[Entry, ...]) -> Month:
     return Month(f"Some time in {year}" if year else "Undated", "unknown", entries)
 
 
-def _moment(at: datetime | None) -> float:
-    return at.timestamp() if at else float("-inf")
+def _moment(when: Timestamp | None) -> float:
+    return when.at.timestamp() if when else float("-inf")
 
 
 def _absolute_root(site: Site) -> str:
