@@ -23,12 +23,12 @@ class PackedLists:
 
     terms: str
     """The words, parted by blanks."""
-    firsts: array[int]
-    """For each word the first posting."""
-    lasts: array[int]
-    """For each word the last posting without its impact."""
-    sizes: array[int]
-    """For each word the bytes of the postings after the first."""
+    firsts: bytes
+    """For each word the first posting, as 32 bits of this machine."""
+    lasts: bytes
+    """For each word the last posting without its impact, likewise."""
+    sizes: bytes
+    """For each word the bytes of the postings after the first, likewise."""
     rests: bytes
     """The postings after the first, all words one behind the other."""
 
@@ -46,7 +46,7 @@ def pack(lists: Mapping[str, Sequence[int]]) -> PackedLists:
         firsts.append(postings[0])
         lasts.append(last)
         sizes.append(len(rests) - start)
-    return PackedLists(" ".join(lists), firsts, lasts, sizes, bytes(rests))
+    return PackedLists(" ".join(lists), firsts.tobytes(), lasts.tobytes(), sizes.tobytes(), bytes(rests))
 
 
 class PostingLists:
@@ -59,9 +59,8 @@ class PostingLists:
         """Append the lists of a debate whose document 0 is document `base` of the site."""
         lists, rests, offset = self._lists, packed.rests, base << IMPACT_BITS
         end = 0
-        for term, first, last, size in zip(
-            packed.terms.split(), packed.firsts, packed.lasts, packed.sizes, strict=True
-        ):
+        numbers = (array("I", packed.firsts), array("I", packed.lasts), array("I", packed.sizes))
+        for term, first, last, size in zip(packed.terms.split(), *numbers, strict=True):
             grown = lists.get(term)
             if grown is None:
                 grown = lists[term] = _Grown()

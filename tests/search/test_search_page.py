@@ -3,53 +3,34 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import sys
-import threading
 import unicodedata
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import jinja2
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from generator.config import Settings
+from generator.render.assets import write_assets
+from generator.render.site import OWN_LAYOUTS, Site, render_page
+from generator.render.site import Page as SitePage
 from generator.search import shards
 from generator.search.terms import Document, index_debate
 from generator.search.tokens import tokenise
 
-LAYOUTS = Path(__file__).parents[2] / "layouts"
-SCRIPTS = ("tokens", "shards", "ranking", "excerpt", "engine", "page")
 TOKEN_CASES = json.loads((Path(__file__).parent / "tokens.json").read_text(encoding="utf-8"))
 EXCERPT_CASES = json.loads((Path(__file__).parent / "excerpts.json").read_text(encoding="utf-8"))
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'"
-BASE = """<!doctype html><html lang="en" data-root="../"><head><meta charset="utf-8"><title>Search</title>
-<meta http-equiv="Content-Security-Policy" content="{{ policy }}"><link rel="icon" href="data:,">
-<meta name="moothall-index" content="{{ index }}"><script src="../assets/search.js" defer></script></head>
-<body><main>{% block main %}{% endblock %}</main></body></html>"""
 # fmt: off
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]
 # A small stock, so that queries of random words have many hits.
 STOCK = [
     "ferry", "toll", "harbour", "rope", "ROPES", "oddly", "don't", "v2", "Café", "naïve", "straße", "łódź",
     "東京", "京都", "東京都", "한국", "<b>", "&amp;",
 ]
 # fmt: on
-
-
-class Silent(SimpleHTTPRequestHandler):
-    """A server that does not write to the terminal."""
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
 
 
 def debates() -> list[tuple[str, str, list[Document]]]:
@@ -75,51 +56,30 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
 
     def write(path: str, data: bytes) -> None:
-        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shards, "TERM_CUT", 100)
         patch.setattr(shards, "TEXT_CUT", 3000)
         index = shards.write_shards((index_debate(*debate) for debate in debates()), write)
-    loader = jinja2.ChoiceLoader([jinja2.DictLoader({"_base.html": BASE}), jinja2.FileSystemLoader(LAYOUTS)])
-    layouts = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    write("search/index.html", layouts.get_template("search.html").render(index=index, policy=POLICY).encode())
-    scripts = (LAYOUTS / "assets/js/search" / f"{name}.js" for name in SCRIPTS)
-    write("assets/search.js", b"\n".join(script.read_bytes() for script in scripts))
+    assets = write_assets((OWN_LAYOUTS,), Settings(), write)
+    layouts = Site(Settings(), (OWN_LAYOUTS,), assets, "0", "")
+    write("search/index.html", render_page(layouts, "search.html", SitePage("search/", "Search"), manifest=index))
     return folder
 
 
-@pytest.fixture(scope="module")
-def server(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=site)) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[BrowserContext]:
-    program = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-    if not program.exists() and os.environ.get("MOOTHALL_NEED_BROWSER") != "1":
-        pytest.skip(f"no browser at {program}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser.new_context()
-        browser.close()
+@pytest.fixture
+def server(site: Path, served: Callable[[Path], str]) -> str:
+    return served(site)
 
 
 @pytest.fixture
-def chromium_page(chromium: BrowserContext) -> Iterator[Page]:
-    page = chromium.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    page.close()
-    assert complaints == []
+def chromium(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser whose complaints are no failures."""
+    context = browser.new_context()
+    yield context
+    context.close()
 
 
 @pytest.fixture(params=["http", "file"])
