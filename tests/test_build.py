@@ -208,6 +208,7 @@ def test_a_second_build_takes_everything_from_the_cache_and_changes_nothing(buil
 def test_a_changed_layout_renders_anew(built: Folder) -> None:
     built.write(
         "-- layouts/_comment.html --\n{% macro badges(b) %}{% endmacro %}{% macro tombstone(s) %}{% endmacro %}"
+        "{% macro attachments(names) %}{% endmacro %}{% macro gap(more) %}{% endmacro %}"
         '{% macro comment(c, lang) %}<article class="comment mine" id="{{ c.anchor }}"></article>{% endmacro %}'
     )
     built.build()
