@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from generator.model import Thread
-from generator.readers import lemmy_json, lemmy_text, reddit_json, thread_yaml
+from generator.readers import (
+    github,
+    lemmy_json,
+    lemmy_text,
+    reddit_json,
+    thread_yaml,
+)
 
 
 class Reader(Protocol):
@@ -45,7 +51,13 @@ class CollectingReader(GatheringReader, Protocol):
         """The threads in all the files, one at a time, each once. Raises SourceError."""
 
 
-READERS: tuple[Reader, ...] = (lemmy_json, lemmy_text, thread_yaml, reddit_json)
+READERS: tuple[Reader, ...] = (
+    lemmy_json,
+    lemmy_text,
+    thread_yaml,
+    reddit_json,
+    github,
+)
 """The built-in readers, in the order in which they are asked."""
 
 ENTRY_POINTS = "moothall.readers"
