@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from generator.readers.hackernews.shapes import Item
 
 
-def body_of_poll(poll: Item, options: Sequence[Item]) -> tuple[str, int]:
-    """The body as HTML: the poll's words, then its options with their votes; and how many options are absent."""
+def body_of_poll(poll: Item, words: str, options: Sequence[Item]) -> tuple[str, int]:
+    """The body as HTML: the poll's own words, then its options with their votes; and how many options are absent."""
     place = {part: number for number, part in enumerate(poll.parts or ())}
     listed = sorted(options, key=lambda option: (place.get(option.id, len(place)), option.id))
     lines = "\n".join(f"<li>{_words(option)}{_votes(option)}</li>" for option in listed)
-    blocks = (poll.text or "", f"<ul>\n{lines}\n</ul>" if listed else "")
+    blocks = (words, f"<ul>\n{lines}\n</ul>" if listed else "")
     return "\n".join(block for block in blocks if block), len(place.keys() - {option.id for option in options})
 
 

@@ -50,10 +50,10 @@ def _title(item: Item) -> str | None:
 def _post(story: Told, group: Group, problems: list[Problem]) -> Post:
     item = story.item
     state = _state(item)
-    body = item.text or ""
+    body = _words(item)
     options = [told.item for told in group.told if is_option(told.item)]
     if options or item.parts:
-        body, lacking = body_of_poll(item, options)
+        body, lacking = body_of_poll(item, body, options)
         if lacking:
             _report(problems, "missing-options", story, f"poll {item.id} lacks {lacking} of its options")
     return Post(
@@ -112,11 +112,17 @@ def _comment(told: Told, parent: str | None, more: int, problems: list[Problem])
         edited=None,
         score=item.score,
         state=state,
-        body=(item.text or "") if state == "shown" else "",
+        body=_words(item) if state == "shown" else "",
         markup="html",
         link=f"{_SITE}{item.id}",
         more=more,
     )
+
+
+def _words(item: Item) -> str:
+    """The text, where `<p>` stands between paragraphs, with one before the first of several too."""
+    text = item.text or ""
+    return f"<p>{text}" if "<p>" in text and not text.startswith("<p") else text
 
 
 def _state(item: Item) -> State:
