@@ -17,11 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generator.cli import main
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# The same examples on every machine, however slow it is today: speed is measured in bench/.
+settings.register_profile("moothall", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("moothall")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 CHROMIUM_ARGS = [

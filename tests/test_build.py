@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.readers import READERS
 from tests.conftest import Folder
 
+KNOWN = ", ".join(reader.NAME for reader in READERS)
 PASTE = """\
 -- content/ai/plant.txt --
 A painter asked to be left out of a model. The makers agreed; a hobbyist put her back.
@@ -263,8 +265,7 @@ def test_a_long_debate_goes_on_on_further_pages_and_every_link_finds_its_comment
         ),
         (
             "-- content/a.txt --\nJust words.\n",
-            "error: content/a.txt:1: no reader knows this file (known formats: lemmy_json, lemmy_text, thread_yaml; "
-            "see docs/readers.md)",
+            f"error: content/a.txt:1: no reader knows this file (known formats: {KNOWN}; see docs/readers.md)",
         ),
         (
             "-- content/a.yaml --\ntitle: Alone\n",
