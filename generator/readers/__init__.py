@@ -11,10 +11,13 @@ from typing import Protocol, cast, runtime_checkable
 from generator.model import Thread
 from generator.readers import (
     github,
+    hackernews,
+    kialo,
     lemmy_json,
     lemmy_text,
     reddit_json,
     thread_yaml,
+    zulip,
 )
 
 
@@ -56,7 +59,10 @@ READERS: tuple[Reader, ...] = (
     lemmy_text,
     thread_yaml,
     reddit_json,
+    hackernews,
     github,
+    kialo,
+    zulip,
 )
 """The built-in readers, in the order in which they are asked."""
 
