@@ -10,6 +10,7 @@ from typing import Protocol, cast, runtime_checkable
 
 from generator.model import Thread
 from generator.readers import (
+    discourse,
     github,
     lemmy_json,
     lemmy_text,
@@ -57,6 +58,7 @@ READERS: tuple[Reader, ...] = (
     thread_yaml,
     reddit_json,
     github,
+    discourse,
 )
 """The built-in readers, in the order in which they are asked."""
 
