@@ -11,6 +11,7 @@ from typing import Protocol, cast, runtime_checkable
 from generator.model import Thread
 from generator.readers import (
     discourse,
+    forum_dl,
     github,
     lemmy_json,
     lemmy_text,
@@ -59,6 +60,7 @@ READERS: tuple[Reader, ...] = (
     reddit_json,
     github,
     discourse,
+    forum_dl,
 )
 """The built-in readers, in the order in which they are asked."""
 
