@@ -10,6 +10,8 @@ from typing import Protocol, cast, runtime_checkable
 
 from generator.model import Thread
 from generator.readers import (
+    discourse,
+    forum_dl,
     github,
     hackernews,
     kialo,
@@ -60,9 +62,11 @@ READERS: tuple[Reader, ...] = (
     thread_yaml,
     reddit_json,
     hackernews,
+    discourse,
     github,
     kialo,
     zulip,
+    forum_dl,
 )
 """The built-in readers, in the order in which they are asked."""
 
