@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from generator.model import Thread
-from generator.readers import disqus, lemmy_json, lemmy_text, thread_yaml, wordpress
+from generator.readers import (
+    disqus,
+    github,
+    lemmy_json,
+    lemmy_text,
+    reddit_json,
+    thread_yaml,
+    wordpress,
+)
 
 
 class Reader(Protocol):
@@ -44,13 +53,22 @@ class CollectingReader(GatheringReader, Protocol):
         """The threads in all the files, one at a time, each once. Raises SourceError."""
 
 
-READERS: tuple[Reader, ...] = (lemmy_json, lemmy_text, thread_yaml, disqus, wordpress)
+READERS: tuple[Reader, ...] = (
+    lemmy_json,
+    lemmy_text,
+    thread_yaml,
+    reddit_json,
+    github,
+    disqus,
+    wordpress,
+)
 """The built-in readers, in the order in which they are asked."""
 
 ENTRY_POINTS = "moothall.readers"
 """The entry point group by which another package adds a reader module."""
 
 
+@cache
 def all_readers() -> tuple[Reader, ...]:
     """The built-in readers, then those that installed packages add, by name."""
     added = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)

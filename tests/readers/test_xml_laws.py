@@ -1,4 +1,4 @@
-"""What holds for `disqus` and `wordpress` whatever the file: they read or say why not, and lose neither word nor place."""
+"""What holds for `disqus` and `wordpress` whatever is read: they read or refuse, and lose neither word nor place."""
 
 from __future__ import annotations
 
