@@ -59,7 +59,10 @@ class Element:
 
     def first(self, name: str) -> Element | None:
         """The first child of that name."""
-        return next((child for child in self.children if child.name == name), None)
+        for child in self.children:
+            if child.name == name:
+                return child
+        return None
 
     def text_of(self, name: str) -> str:
         """The text of the first child of that name, without blank space around it; empty where there is none."""
