@@ -12,11 +12,14 @@ from generator.model import Thread
 from generator.readers import (
     disqus,
     github,
+    hackernews,
+    kialo,
     lemmy_json,
     lemmy_text,
     reddit_json,
     thread_yaml,
     wordpress,
+    zulip,
 )
 
 
@@ -58,7 +61,10 @@ READERS: tuple[Reader, ...] = (
     lemmy_text,
     thread_yaml,
     reddit_json,
+    hackernews,
     github,
+    kialo,
+    zulip,
     disqus,
     wordpress,
 )
