@@ -16,8 +16,11 @@ PACKAGE = ROOT / "generator"
 LAYERS = (
     ("errors",),
     ("model",),
-    ("moments", "ages", "identity", "tree", "sourcefile", "parallel", "storage", "report", "markup"),
-    ("urls", "quotes", "yamlfile", "lemmyheader", "discoursepost"),
+    (
+        *("moments", "ages", "identity", "tree", "ancestors", "autop"),
+        *("sourcefile", "parallel", "storage", "report", "markup"),
+    ),
+    ("urls", "quotes", "yamlfile", "xmlfile", "lemmyheader", "discoursepost"),
     ("config", "summary", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),

@@ -11,6 +11,7 @@ from typing import Protocol, cast, runtime_checkable
 from generator.model import Thread
 from generator.readers import (
     discourse,
+    disqus,
     forum_dl,
     github,
     hackernews,
@@ -19,6 +20,7 @@ from generator.readers import (
     lemmy_text,
     reddit_json,
     thread_yaml,
+    wordpress,
     zulip,
 )
 
@@ -64,6 +66,8 @@ READERS: tuple[Reader, ...] = (
     hackernews,
     discourse,
     github,
+    disqus,
+    wordpress,
     kialo,
     zulip,
     forum_dl,
