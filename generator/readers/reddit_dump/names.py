@@ -1,0 +1,31 @@
+"""Files of a dump that belong together, by their names: `RS_2020-01.zst` and `RC_2020-01.zst`, and their like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.sourcefile import COMPRESSIONS
+
+_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".txt")
+_KIND = re.compile(r"(?:^|[_. -])(?:RS|RC|(?i:submissions?|posts?|comments?))(?=[_. -]|$)")
+
+
+def stem_of(path: Path) -> str | None:
+    """The name without its suffixes and the word for what is in the file; None where there is no such word.
+
+    `submissions.jsonl.gz` leaves an empty stem, `r_mills_posts.jsonl` leaves `r_mills`, `RC_2020-01.zst` `2020-01`.
+    """
+    name = path.name
+    for suffixes in (COMPRESSIONS, _SUFFIXES):
+        name = next((name.removesuffix(suffix) for suffix in suffixes if name.endswith(suffix)), name)
+    stem, found = _KIND.subn("", name, count=1)
+    return stem.strip("_. -") if found else None
+
+
+def place_of(paths: Sequence[Path]) -> Path:
+    """The path that stands for files of one stem: the folder where the stem is empty, else the stem in that folder."""
+    if len(paths) == 1:
+        return paths[0]
+    return paths[0].parent / (stem_of(paths[0]) or "")
