@@ -16,7 +16,7 @@ from generator.readers import Reader, all_readers
 from generator.render.words import count, day
 from generator.summary import SUFFIXES, read_summary
 
-WORDS = 60
+WORDS = 50
 """Characters of a comment's words in the tree."""
 
 
@@ -62,7 +62,7 @@ def _dated(path: Path, reader: Reader) -> Iterator[Thread]:
 def _comment_line(comment: Comment) -> str:
     author = comment.author.handle if comment.author else "?"
     score = "" if comment.score is None else f", {count(comment.score, 'point')}"
-    edited = ", edited" if comment.edited else ""
+    edited = f", edited {day(comment.edited)}" if comment.edited else ""
     label = f"{author}, {day(comment.published)}{score}{edited}"
     state = "" if comment.state == "shown" else f"[{comment.state}] "
     return "  " * comment.depth + _line(label, state + comment.body)

@@ -6,13 +6,12 @@ four words or twenty characters to count.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from generator.markup import paragraphs
 from generator.model import Comment, Quote
 
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 _ENOUGH_WORDS = 4
 _ENOUGH_CHARACTERS = 20
 
@@ -44,13 +43,8 @@ def find_quotes(post_body: str, comments: Sequence[Comment]) -> tuple[Comment, .
 
 def _telling(body: str) -> Iterator[tuple[int, str]]:
     """The paragraphs long enough to be told apart: their places, and their words with white space folded."""
-    for place, paragraph in enumerate(_paragraphs(body)):
+    for place, paragraph in enumerate(paragraphs(body)):
         words = paragraph.split()
         folded = " ".join(words)
         if len(words) >= _ENOUGH_WORDS or len(folded) >= _ENOUGH_CHARACTERS:
             yield place, folded
-
-
-def _paragraphs(body: str) -> Iterable[str]:
-    blocks = (block.strip() for block in _BLANK_LINES.split(body))
-    return [block for block in blocks if block]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from generator.cache import Cache, digest
 from generator.debate import Debate, Entry
@@ -123,7 +124,7 @@ def _render(debate: Debate, site: Site) -> Kept:
     rendered = render_debate(debate, site, media)
     documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
     files = (*rendered.files, (f"{debate.path}thread.json", debate_json(debate)))
-    return Kept(files, rendered.entry, index_debate(debate.path, debate.title, documents))
+    return Kept(files, rendered.entry, index_debate(quote(debate.path), debate.title, documents))
 
 
 def batches(units: Sequence[Unit], site: Site, staging: Path, cache: Path | None) -> Iterator[Job]:

@@ -276,8 +276,8 @@ def test_a_long_debate_goes_on_on_further_pages_and_every_link_finds_its_comment
             "in a.yaml)",
         ),
         (
-            "-- content/search/plant.thread.yaml --\n" + SHORT,
-            "error: content/search/plant.thread.yaml:1: the address /search/ belongs to the site's own pages (rename it)",
+            "-- content/search/a.thread.yaml --\n" + SHORT,
+            "error: content/search/a.thread.yaml:1: the address /search/ belongs to the site's own pages (rename it)",
         ),
         (
             "-- content/a.thread.yaml --\n" + SHORT + "-- content/b.yaml --\nthreads: [c.txt]\n",
@@ -346,8 +346,8 @@ def test_strict_makes_warnings_errors(folder: Folder) -> None:
         ),
         (
             (),
-            "-- layouts/assets/film.mp4 --\nx\n",
-            "error: layouts/assets/film.mp4: an asset of this kind cannot be published (free hosts serve css, js, json, "
+            "-- layouts/assets/a.mp4 --\nx\n",
+            "error: layouts/assets/a.mp4: an asset of this kind cannot be published (free hosts serve css, js, json, "
             "png, svg, txt, webp, woff2, xml)",
         ),
         (

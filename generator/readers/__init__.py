@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
@@ -51,6 +52,7 @@ ENTRY_POINTS = "moothall.readers"
 """The entry point group by which another package adds a reader module."""
 
 
+@cache
 def all_readers() -> tuple[Reader, ...]:
     """The built-in readers, then those that installed packages add, by name."""
     added = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)

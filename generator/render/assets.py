@@ -23,8 +23,9 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "search.js": (
         "js/search/tokens.js",
         "js/search/shards.js",
-        "js/search/engine.js",
+        "js/search/ranking.js",
         "js/search/excerpt.js",
+        "js/search/engine.js",
         "js/search/page.js",
     ),
 }

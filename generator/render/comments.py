@@ -50,6 +50,8 @@ class PostView:
     """What it links to; empty where it does not."""
     link: str
     """Where it stood on its platform; empty where unknown."""
+    attachments: Sequence[str]
+    """Names of files that came with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,16 @@ class CommentView:
     """Name of who is answered; empty where unknown."""
     link: str
     """Where it stood on its platform; empty where unknown."""
+    subject: str
+    """A subject of its own; empty where it has none."""
+    side: str
+    """`pro`, `con`, or nothing."""
+    refers: Sequence[tuple[str, str]]
+    """Link to, and name of, each comment it points at."""
+    attachments: Sequence[str]
+    """Names of files that came with it."""
+    more: int
+    """Replies that are not archived; -1 where nobody knows how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,7 @@ def post_view(post: Post, anchor: str, around: Surroundings) -> PostView:
         body=body,
         url=safe_link(post.url),
         link=safe_link(post.link),
+        attachments=post.attachments,
     )
 
 
@@ -147,6 +160,11 @@ def comment_views(comments: Sequence[Comment], around: Surroundings) -> list[Com
                 parent=around.post if parent is None else around.link(parent),
                 answers=name_of(answered),
                 link=safe_link(comment.link),
+                subject=comment.subject or "",
+                side=comment.side or "",
+                refers=[_named(id_, around) for id_ in comment.refers],
+                attachments=comment.attachments,
+                more=comment.more,
             )
         )
     return views
@@ -184,6 +202,11 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
         media=around.media,
     )
     return Markup(render(words.body, words.markup, place))  # noqa: S704 - markup.render makes it safe
+
+
+def _named(id_: str, around: Surroundings) -> tuple[str, str]:
+    """Link to, and a name for, another comment: its author, or where it has none its id."""
+    return around.link(id_), name_of(around.authors.get(id_)) or id_
 
 
 def _quoted(of: str | None, around: Surroundings) -> tuple[str, str]:

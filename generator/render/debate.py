@@ -8,9 +8,18 @@ from functools import partial
 
 from generator.debate import Debate, Entry
 from generator.markup import plain
-from generator.model import Author, Timestamp, When
+from generator.model import Author, Note, Thread, Timestamp, When
 from generator.render.article import article_view, split_introduction, summary_html
-from generator.render.comments import CommentView, PostView, Surroundings, comment_views, post_view, safe_link
+from generator.render.comments import (
+    Byline,
+    CommentView,
+    PostView,
+    Surroundings,
+    byline,
+    comment_views,
+    post_view,
+    safe_link,
+)
 from generator.render.entry import entry_of
 from generator.render.paging import Part, cut_pages, page_numbers, page_path
 from generator.render.site import Page, Site, linker, render_layout, render_page
@@ -65,6 +74,10 @@ class PartView:
     """In reading order."""
     closes: int
     """Lists of replies still open after the last of them."""
+    more: int
+    """Answers to the opening post that are not archived; -1 where nobody knows how many."""
+    notes: Sequence[tuple[Byline, Note]]
+    """What else happened, where the thread ends here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +122,24 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
     )
     several = len(ground.debate.threads) > 1
     comments = comment_views(part.comments, around)
+    ends = not thread.comments or (bool(part.comments) and part.comments[-1] is thread.comments[-1])
     return PartView(
         number=part.number + 1,
         title=(thread.title or thread.platform) if several else "",
         platform=thread.platform,
         link=safe_link(thread.link),
-        total=sum(comment.state != "missing" for comment in thread.comments),
+        total=_archived(thread),
         post=post_view(thread.post, anchor, around) if part.first and thread.post else None,
         comments=comments,
+        more=thread.more if ends else 0,
+        notes=[(byline(note.author), note) for note in thread.notes] if ends else [],
         closes=comments[-1].level - 1 if comments else 0,
     )
+
+
+def _archived(thread: Thread) -> int:
+    """Comments that the source held."""
+    return sum(comment.state != "missing" for comment in thread.comments)
 
 
 def _comment_link(ground: _Ground, number: int, name: str) -> str:
@@ -159,6 +180,8 @@ def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry)
         number=number,
         data="thread.json" if number == 1 else "../thread.json",
         pages=[(n, _link(ground, number, n, "comments")) for n in range(1, len(ground.pages) + 1)],
+        counts=[(thread.declared, _archived(thread)) for thread in debate.threads if thread.declared is not None],
+        communities=list(dict.fromkeys(thread.community for thread in debate.threads if thread.community)),
         source_url=safe_link(debate.summary.source_url) or safe_link(debate.threads[0].link),
     )
     return f"{path}index.html", html

@@ -22,7 +22,7 @@ def test_replies_nested_too_deep_are_refused_with_a_way_out(tmp_path: Path) -> N
     with pytest.raises(SourceError) as caught:
         next(thread_yaml.read(source))
     message = "nested too deep (answers can also be listed flat, see docs/readers.md)"
-    assert str(caught.value) == f"{source}: {message}"
+    assert str(caught.value) == f"{source}:1: {message}"
 
 
 def test_roles_and_the_name_to_show_are_kept(tmp_path: Path) -> None:

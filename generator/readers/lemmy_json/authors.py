@@ -21,6 +21,14 @@ def author_of(view: View, entry: Entry, op: int | None) -> Author | None:
     )
 
 
+def community_of(view: View, entry: Entry) -> str | None:
+    """The community as people write it: `!name@host`, or `!name` where the host is not told."""
+    name = view.community.name if view.community else entry.community_name
+    address = (view.community.ap_id or view.community.actor_id) if view.community else entry.community_actor_id
+    host = _host(address)
+    return (f"!{name}@{host}" if host else f"!{name}") if name else None
+
+
 def _flat_person(entry: Entry) -> Person | None:
     if not entry.creator_name:
         return None

@@ -22,6 +22,15 @@ class Person(msgspec.Struct, frozen=True):
     bot_account: bool | None = None
 
 
+class Community(msgspec.Struct, frozen=True):
+    """The community a post stands in."""
+
+    name: str
+    actor_id: str | None = None
+    """Up to v3; since v4 it is called `ap_id`."""
+    ap_id: str | None = None
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What posts and comments share."""
 
@@ -41,6 +50,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """This field and those below are of 2020, when there were no views."""
     creator_preferred_username: str | None = None
     creator_actor_id: str | None = None
+    community_name: str | None = None
+    community_actor_id: str | None = None
     banned: bool | None = None
     banned_from_community: bool | None = None
 
@@ -80,6 +91,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """What the API tells around a post or comment."""
 
     creator: Person | None = None
+    community: Community | None = None
     counts: Counts | None = None
     creator_is_moderator: bool | None = None
     creator_is_admin: bool | None = None

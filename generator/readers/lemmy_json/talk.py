@@ -10,7 +10,7 @@ from generator.model import Comment, Post, Skipped, State, Thread, Timestamp
 from generator.moments import parse_moment
 from generator.readers.lemmy_json.account import Account
 from generator.readers.lemmy_json.answers import Unread
-from generator.readers.lemmy_json.authors import author_of
+from generator.readers.lemmy_json.authors import author_of, community_of
 from generator.readers.lemmy_json.paths import parents_of
 from generator.readers.lemmy_json.shapes import CommentView, Entry, PostEntry, PostView, View
 from generator.tree import reading_order
@@ -59,6 +59,7 @@ def to_thread(talk: Talk, post_id: int, path: Path, key: str, unread: list[Unrea
         comments=comments,
         link=post.link if post else None,
         declared=_declared(view) if view else None,
+        community=_community(talk),
         problems=tuple(account.problems),
         skipped=tuple(Skipped(path, one.place, one.reason) for one in unread if one.what == "comment"),
     )
@@ -87,6 +88,14 @@ def _post(view: PostView, account: Account) -> Post:
         url=entry.url or None if state == "shown" else None,
         link=entry.ap_id or None,
     )
+
+
+def _community(talk: Talk) -> str | None:
+    """As the post tells it, or the first of the comments that does."""
+    views: list[tuple[View, Entry]] = [(view, view.comment) for view in talk.comments.values()]
+    if talk.view:
+        views.insert(0, (talk.view, talk.view.post))
+    return next((found for view, entry in views if (found := community_of(view, entry))), None)
 
 
 def _declared(view: PostView) -> int | None:

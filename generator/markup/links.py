@@ -1,0 +1,112 @@
+"""Where a body's links may lead, and how they are written: http, https and mailto only, always with the same `rel`.
+
+Addresses are read as browsers read them (WHATWG URL, "basic URL parser"): white space and controls around them and line
+breaks inside count for nothing, so no trick of spelling hides a scheme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from urllib.parse import urljoin
+
+from linkify_it import LinkifyIt  # type: ignore[import-untyped]
+
+from generator.markup.place import Place
+
+REL = "nofollow ugc noopener"
+"""What every link to elsewhere carries: no vote of ours, written by a user, no hand on our window."""
+
+_EDGES = "".join(map(chr, range(0x21)))
+_INSIDE = re.compile(r"[\t\n\r]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}\u202a-\u202e\u2066-\u2069]")
+_WORD = re.compile(r"\S{1,4000}")
+_START = re.compile(r"(?<![A-Za-z0-9])https?:(?=//)", re.IGNORECASE)
+
+
+def resolve(address: str, place: Place) -> str | None:
+    """The absolute address, or fragment of our own page, that a link may lead to; None when it may lead nowhere."""
+    address = _INSIDE.sub("", address).strip(_EDGES)
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        absolute = _absolute(address, place)
+    elif scheme[1].lower() == "mailto":
+        absolute = address
+    else:
+        absolute = address if _WEB.match(address) else None
+    return None if absolute is None else _UNSAFE.sub(_percent, absolute)
+
+
+def allowed(address: str) -> bool:
+    """Whether an address has a scheme that may be linked, or none at all."""
+    address = _INSIDE.sub("", address).strip(_EDGES)
+    scheme = _SCHEME.match(address)
+    return scheme is None or scheme[1].lower() in ("http", "https", "mailto")
+
+
+def opening(href: str, kind: str = "", title: str = "") -> str:
+    """The start tag of a link to a resolved address; `kind` is its class."""
+    attributes = f' class="{kind}"' if kind else ""
+    attributes += f' href="{escape(href)}"'
+    if not href.startswith("#"):
+        attributes += f' rel="{REL}"'
+    if title:
+        attributes += f' title="{escape(title)}"'
+    return f"<a{attributes}>"
+
+
+def linked(text: str) -> str:
+    """`text` escaped, with its http(s) addresses as links."""
+    if "://" not in text:
+        return escape(text, quote=False)
+    out: list[str] = []
+    done = 0
+    for start, end in _addresses(text):
+        out.append(escape(text[done:start], quote=False))
+        out.append(f"{opening(_UNSAFE.sub(_percent, text[start:end]))}{escape(text[start:end], quote=False)}</a>")
+        done = end
+    out.append(escape(text[done:], quote=False))
+    return "".join(out)
+
+
+def address_length(text: str, colon: int) -> int:
+    """How many characters after the colon of `http:` still belong to the address; 0 when it is none."""
+    word = _WORD.match(text, colon + 1)
+    return int(_linkify().test_schema_at(word[0], "http:", 0)) if word else 0
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    done = 0
+    for match in _START.finditer(text):
+        length = address_length(text, match.end() - 1) if match.start() >= done else 0
+        if length:
+            done = match.end() + length
+            yield match.start(), done
+
+
+def _absolute(address: str, place: Place) -> str | None:
+    if address.startswith("#"):
+        return address if place.fragments and len(address) > 1 else None
+    if address.startswith("//"):
+        address = f"https:{address}"
+    elif place.base is None or not address:
+        return None
+    else:
+        try:
+            address = urljoin(place.base, address)
+        except ValueError:
+            return None
+    return address if _WEB.match(address) else None
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+@cache
+def _linkify() -> LinkifyIt:
+    return LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})

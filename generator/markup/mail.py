@@ -1,0 +1,103 @@
+"""Mail bodies: quote marks become nested quotes, patches and tables stay as they are, wrapped lines become paragraphs.
+
+Follows the customs of RFC 3676 (`>` for each level of quoting, `-- ` before the signature) without its flowed lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from generator.markup.links import linked
+from generator.markup.patches import split_patches
+from generator.markup.place import Place
+from generator.markup.verbatim import is_verbatim
+from generator.markup.wrapping import unwrapped
+
+DEEPEST = 40
+"""Levels of quotes that are shown; what was quoted more often stands in the last of them."""
+
+_QUOTE_MARKS = re.compile(r">(?: ?>)* ?")
+_FOOTER = re.compile(r"_{25,}\s*$")
+_FOOTER_LINES = 8
+_BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
+_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
+_JOIN = "\n\n"
+_LINE = "\n"
+_BREAK = "<br>\n"
+
+Line = tuple[int, str]
+"""(levels of quoting, the words behind the marks)."""
+
+
+def render_mail(body: str, place: Place) -> str:
+    """The body of a mail as HTML."""
+    lines = [_levelled(line) if line[:1] == ">" else (0, line) for line in body.strip("\n").split("\n")]
+    start, end = _signature(lines) if "--" in body or "__" in body else (len(lines), len(lines))
+    signature = linked("\n".join(text.rstrip() for _, text in lines[start:end])).replace(_LINE, _BREAK)
+    parts = [_talk(lines[:start]), f'<div class="signature">{signature}</div>' if signature else "", _talk(lines[end:])]
+    return "\n".join(part for part in parts if part)
+
+
+def _levelled(line: str) -> Line:
+    if line[1:2] not in " >":
+        return 1, line[1:]
+    marks = _QUOTE_MARKS.match(line)
+    return (min(marks[0].count(">"), DEEPEST), line[marks.end() :]) if marks else (0, line)
+
+
+def _signature(lines: Sequence[Line]) -> tuple[int, int]:
+    """From the line that starts the signature to its end, which is the mail's unless it was written above a quote."""
+    count = len(lines)
+    marked = (i for i, line in enumerate(lines) if line[1][:2] in ("--", "__"))
+    start = next((i for i in marked if _starts_signature(lines[i], count - i)), count)
+    quote = next((i for i in range(start, len(lines)) if lines[i][0]), None)
+    if quote is None:
+        return start, len(lines)
+    blank = next((i for i in range(start, quote) if not lines[i][1].strip()), start)
+    return start, blank
+
+
+def _starts_signature(line: Line, lines_left: int) -> bool:
+    level, text = line
+    if level:
+        return False
+    return text == "-- " or (lines_left <= _FOOTER_LINES and (text == "--" or _FOOTER.match(text) is not None))
+
+
+def _talk(lines: Sequence[Line]) -> str:
+    out: list[str] = []
+    depth = 0
+    for level, group in groupby(lines, key=itemgetter(0)):
+        text = "\n".join([text for _, text in group])
+        if level == 0 and not text.strip():
+            continue
+        out.append("<blockquote>" * (level - depth) + "</blockquote>" * (depth - level))
+        out += _blocks(text)
+        depth = level
+    out.append("</blockquote>" * depth)
+    return "\n".join(part for part in out if part)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs and verbatim blocks; verbatim ones that only a blank line parts are one."""
+    for verbatim, group in groupby(_parted(text), key=itemgetter(0)):
+        blocks = [block for _, block in group]
+        if verbatim:
+            yield f"<pre>{linked(_TRAILING.sub('', _JOIN.join(blocks)))}</pre>"
+        else:
+            for block in blocks:
+                yield f"<p>{linked(unwrapped(block)).replace(_LINE, _BREAK)}</p>"
+
+
+def _parted(text: str) -> Iterator[tuple[bool, str]]:
+    """(whether it must stay as it is, text) for each block: a patch, or lines between blank ones."""
+    for is_patch, part in split_patches(text):
+        if is_patch:
+            yield True, part
+        else:
+            yield from (
+                (is_verbatim(block), block) for block in _BLANK.split(part.strip("\n")) if block and not block.isspace()
+            )

@@ -1,0 +1,43 @@
+"""The words of rendered HTML, for search, excerpts and descriptions.
+
+It reads only what `render` writes: tags are well-formed, and no `<` or `>` stands bare in text or attributes.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_BLOCKS = (
+    "article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h4|h5|h6|hr|li|ol|p|pre|section|"
+    "summary|table|tbody|tfoot|thead|tr|ul"
+)
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?: [^<>]*)?>")
+_CELL = re.compile(r"</t[dh]>")
+_IMAGE = re.compile(r'<img [^<>]*alt="([^"<>]*)"[^<>]*>')
+_BACK = re.compile(r'<a class="backref"[^<>]*>[^<>]*</a>')
+_TAG = re.compile(r"<[^<>]*>")
+_VERBATIM = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+
+
+def plain(html: str) -> str:
+    """The text a reader sees, one line for each block, white space folded, spoilers included."""
+    html = _unwrapped(html)
+    if "<" in html:
+        html = _BLOCK.sub("\n", html)
+    if "<" in html:
+        html = _CELL.sub(" ", _IMAGE.sub(r"\1", _BACK.sub("", html)))
+        html = _TAG.sub("", html)
+    if "&" in html:
+        html = unescape(html)
+    lines = (" ".join(line.split()) for line in html.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _unwrapped(html: str) -> str:
+    """A line break in the source of a paragraph is a space to its reader; in a `<pre>` it is a line break."""
+    if "<pre>" not in html:
+        return html.replace("\n", " ")
+    parts = _VERBATIM.split(html)
+    parts[::2] = [part.replace("\n", " ") for part in parts[::2]]
+    return "".join(parts)

@@ -1,0 +1,85 @@
+"""Where a body uses only the core of CommonMark, what we write means what markdown-it's own renderer writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from generator.markup import render
+from generator.markup.elements import HEADINGS
+
+REFERENCE = MarkdownIt("commonmark", {"html": False, "maxNesting": 60, "xhtmlOut": False})
+PIECES = [
+    "a",
+    "word",
+    "snake_case",
+    "1",
+    "1. ",
+    "- ",
+    "> ",
+    "# ",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "``",
+    "```\n",
+    "    ",
+    "\t",
+]
+PIECES += [
+    "\n",
+    "\n\n",
+    " ",
+    "  \n",
+    "\\",
+    "&amp;",
+    "&",
+    "!",
+    ":",
+    ">!",
+    "---\n",
+    "===\n",
+    "<",
+    "@",
+    ".",
+    "é",
+    "。",
+    "\xa0",
+]
+
+
+class _Events(HTMLParser):
+    """What HTML says, whatever the white space around its tags."""
+
+    def __init__(self, html: str, renamed: Mapping[str, str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.renamed = renamed
+        self.events: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        kept = [] if tag == "code" else attrs  # we refuse some names of languages
+        self.events.append(f"<{self.renamed.get(tag, tag)} {kept}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.events.append(f"</{self.renamed.get(tag, tag)}>")
+
+    def handle_data(self, data: str) -> None:
+        if words := " ".join(data.split()):
+            self.events.append(words)
+
+
+@given(body=st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@example(body="one\n\ttwo *three*\n\n\tfour")
+@example(body="snake_case_name and _snake_case_ and a__b__c")
+@settings(max_examples=500, deadline=None)
+def test_the_core_is_read_as_markdown_it_reads_it(body: str) -> None:
+    written = _Events(render(body, "commonmark"), {}).events
+    assert written == _Events(REFERENCE.render(body), HEADINGS).events
