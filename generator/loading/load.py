@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.debate import Debate, Origin
 from generator.errors import ContentError, SourceError, SummaryError
@@ -15,11 +15,10 @@ from generator.loading.dates import anchor_dates
 from generator.loading.discover import Source
 from generator.loading.media import find_media
 from generator.loading.merge import merge_threads, same_threads, with_unique_ids
-from generator.loading.plan import Curated, Unit
+from generator.loading.plan import Curated, Unit, address_under
 from generator.model import Skipped, Thread
 from generator.readers import CollectingReader, Reader
 from generator.summary import Summary
-from generator.urls import address_of
 
 _INHERITED = ("topics", "captured", "source_url", "language", "draft", "noindex")
 """What a summary of a file of many threads says of each of them."""
@@ -58,10 +57,10 @@ def _load(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[
         return
     waiting = {one.address: one for one in unit.curated}
     for thread in _threads(unit, readers):
-        address = address_of(_place(unit, thread.source)) + (f"{thread.key}/" if thread.key else "")
+        address = address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
         yield assemble([thread], address, _summary_for(thread, address, unit, waiting))
     for one in waiting.values():
-        if one.address not in {source.address for source in unit.sources}:
+        if one.address not in _whole(unit):
             yield SummaryError("no thread of the file has this address", one.path, hint="see moothall inspect")
 
 
@@ -78,11 +77,15 @@ def _threads(unit: Unit, readers: Mapping[str, Reader]) -> Iterator[Thread]:
     yield from map(merge_threads, same_threads(threads))
 
 
-def _place(unit: Unit, path: Path) -> PurePosixPath:
-    """The place of a file, or of a path that stands for several, under `content/`."""
+def _content(unit: Unit) -> Path:
+    """The folder `content/`."""
     first = unit.sources[0]
-    content = first.path.parents[len(first.place.parts) - 1]
-    return PurePosixPath(path.relative_to(content).as_posix())
+    return first.path.parents[len(first.place.parts) - 1]
+
+
+def _whole(unit: Unit) -> set[str]:
+    """The addresses at which a summary speaks of all that is in the unit."""
+    return {unit.address, *(source.address for source in unit.sources)}
 
 
 def _origin(source: Source) -> Origin:
@@ -94,10 +97,10 @@ def _summary_for(thread: Thread, address: str, unit: Unit, waiting: dict[str, Cu
     """The summary at the thread's own address, completed by its file's; each is taken out of `waiting` once used."""
     own = waiting.pop(address, None)
     if not thread.key:
-        others = [one for one in unit.curated if one.address in {source.address for source in unit.sources}]
+        others = [one for one in unit.curated if one.address in _whole(unit)]
         own = own or next(iter(others), None)
         return own.summary if own else Summary()
-    above = next((one.summary for one in unit.curated if address == f"{one.address}{thread.key}/"), Summary())
+    above = next((one.summary for one in unit.curated if one.address in _whole(unit)), Summary())
     summary = own.summary if own else Summary()
     return replace(summary, **{name: getattr(summary, name) or getattr(above, name) for name in _INHERITED})
 
@@ -110,9 +113,7 @@ def _assemble(
     if not told:
         return Loaded(None, tuple(threads))
     if summary.draft:
-        comments = [(thread, comment) for thread in threads for comment in thread.comments]
-        skipped = (Skipped(thread.source, c.id, "draft") for thread, c in comments if c.state != "missing")
-        return Loaded(None, tuple(threads), tuple(skipped))
+        return _left_out(threads, "draft")
     debate = Debate(
         path=address,
         title=summary.title or told[0].title or _title_from(address),
@@ -123,6 +124,12 @@ def _assemble(
         origins=tuple(_files_of(thread, origins, len(told)) for thread in told),
     )
     return Loaded(debate, tuple(threads))
+
+
+def _left_out(threads: Sequence[Thread], reason: str) -> Loaded:
+    comments = [(thread, comment) for thread in threads for comment in thread.comments]
+    skipped = (Skipped(thread.source, c.id, reason) for thread, c in comments if c.state != "missing")
+    return Loaded(None, tuple(threads), tuple(skipped))
 
 
 def _files_of(thread: Thread, origins: Mapping[Path, Origin], threads: int) -> tuple[Origin, ...]:

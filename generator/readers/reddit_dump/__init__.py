@@ -15,7 +15,7 @@ from generator.errors import SourceError
 from generator.model import Thread
 from generator.readers.reddit_dump.dump import Dump
 from generator.readers.reddit_dump.joining import gather
-from generator.readers.reddit_dump.names import place_of, stem_of
+from generator.readers.reddit_dump.names import stem_of
 from generator.readers.reddit_dump.sniffing import holds_records
 from generator.readers.reddit_dump.talk import to_thread
 
@@ -41,6 +41,11 @@ def read(path: Path) -> Iterator[Thread]:
 def read_together(paths: Sequence[Path]) -> Iterator[Thread]:
     """The same for several files, whose submissions and comments are joined. Raises SourceError."""
     yield from _threads(tuple(paths), place_of(paths))
+
+
+def place_of(paths: Sequence[Path]) -> Path:
+    """The path that stands for files of one dump: what they are named alike, or their folder where that is nothing."""
+    return paths[0] if len(paths) == 1 else paths[0].parent / (stem_of(paths[0]) or "")
 
 
 def _threads(paths: tuple[Path, ...], source: Path) -> Iterator[Thread]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from generator.sourcefile import COMPRESSIONS
@@ -22,10 +21,3 @@ def stem_of(path: Path) -> str | None:
         name = next((name.removesuffix(suffix) for suffix in suffixes if name.endswith(suffix)), name)
     stem, found = _KIND.subn("", name, count=1)
     return stem.strip("_. -") if found else None
-
-
-def place_of(paths: Sequence[Path]) -> Path:
-    """The path that stands for files of one stem: the folder where the stem is empty, else the stem in that folder."""
-    if len(paths) == 1:
-        return paths[0]
-    return paths[0].parent / (stem_of(paths[0]) or "")
