@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from generator.config import Select, Settings
 from generator.debate import Debate, Origin
 from generator.errors import ContentError, SourceError, SummaryError
 from generator.loading.dates import anchor_dates
@@ -16,6 +17,7 @@ from generator.loading.discover import Source
 from generator.loading.media import find_media
 from generator.loading.merge import merge_threads, same_threads, with_unique_ids
 from generator.loading.plan import Curated, Unit, address_under
+from generator.loading.select import why_not
 from generator.model import Skipped, Thread
 from generator.readers import CollectingReader, Reader
 from generator.summary import Summary
@@ -31,26 +33,26 @@ class Loaded:
     """A debate, or what there is in its place."""
 
     debate: Debate | None
-    """None for a draft, or where nothing but problems was read."""
+    """None for a draft, for what the settings do not select, or where nothing but problems was read."""
     threads: tuple[Thread, ...]
     """What was read for it."""
     unpublished: tuple[Skipped, ...] = ()
-    """The comments of a draft."""
+    """The comments of a debate that was read and is not published."""
 
 
-def load_unit(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[Loaded | ContentError]:
-    """The debates of a unit, and what is wrong with it; `language` is that of debates that name none."""
+def load_unit(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iterator[Loaded | ContentError]:
+    """The debates of a unit that the settings select, in their language where none is named, and what is wrong."""
     try:
-        yield from _load(unit, readers, language)
+        yield from _load(unit, readers, settings)
     except ContentError as error:
         yield error
     except RecursionError:
         yield SourceError("nested too deep to be read", unit.sources[0].path)
 
 
-def _load(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[Loaded | ContentError]:
+def _load(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iterator[Loaded | ContentError]:
     origins = {source.path: _origin(source) for source in unit.sources}
-    assemble = partial(_assemble, origins=origins, language=language)
+    assemble = partial(_assemble, origins=origins, language=settings.language)
     if unit.single:
         threads = [thread for source in unit.sources for thread in readers[source.reader].read(source.path)]
         yield assemble(threads, unit.curated[0].address, unit.curated[0].summary)
@@ -58,7 +60,9 @@ def _load(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[
     waiting = {one.address: one for one in unit.curated}
     for thread in _threads(unit, readers):
         address = address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
-        yield assemble([thread], address, _summary_for(thread, address, unit, waiting))
+        is_chosen = address in waiting
+        loaded = assemble([thread], address, _summary_for(thread, address, unit, waiting))
+        yield loaded if is_chosen else _selected(loaded, settings.select)
     for one in waiting.values():
         if one.address not in _whole(unit):
             yield SummaryError("no thread of the file has this address", one.path, hint="see moothall inspect")
@@ -130,6 +134,12 @@ def _left_out(threads: Sequence[Thread], reason: str) -> Loaded:
     comments = [(thread, comment) for thread in threads for comment in thread.comments]
     skipped = (Skipped(thread.source, c.id, reason) for thread, c in comments if c.state != "missing")
     return Loaded(None, tuple(threads), tuple(skipped))
+
+
+def _selected(loaded: Loaded, select: Select) -> Loaded:
+    """The debate of one thread, or what there is in its place where the settings do not want it."""
+    reason = why_not(loaded.debate.threads[0], select) if loaded.debate else None
+    return _left_out(loaded.threads, reason) if reason else loaded
 
 
 def _files_of(thread: Thread, origins: Mapping[Path, Origin], threads: int) -> tuple[Origin, ...]:
