@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from generator.model import Thread
-from generator.readers import lemmy_json, lemmy_text, reddit_dump, thread_yaml
+from generator.readers import lemmy_json, lemmy_text, reddit_dump, reddit_json, thread_yaml
 
 
 class Reader(Protocol):
@@ -53,7 +53,7 @@ class PlacingReader(CollectingReader, Protocol):
         """The path that stands for them, which is `Thread.source` of what is in them; it need not exist."""
 
 
-READERS: tuple[Reader, ...] = (lemmy_json, lemmy_text, reddit_dump, thread_yaml)
+READERS: tuple[Reader, ...] = (lemmy_json, lemmy_text, thread_yaml, reddit_json, reddit_dump)
 """The built-in readers, in the order in which they are asked."""
 
 ENTRY_POINTS = "moothall.readers"
