@@ -61,15 +61,15 @@ class Dump:
                 if thread is None or not (record.is_comment or record.title is not None):
                     self._refuse(path, line, raw, "neither a submission nor a comment on one")
                     continue
-                self._weigh(record.words)
+                self._weigh(f"{record.title}\n{record.words}" if record.title else record.words)
                 yield Row(thread, number, line, record)
 
     def unescape(self, words: str) -> str:
         """The words as they were written: Reddit's API, and so most dumps, have `&lt;`, `&gt;` and `&amp;` in them.
 
-        Dumps that were made otherwise do not, so where more records have the plain signs all are left alone.
+        Dumps that were made otherwise do not, so where as many records or more have the plain signs all are left alone.
         """
-        if "&" not in words or self.plain >= self.escaped or "<" in words or ">" in words:
+        if "&" not in words or self.plain >= max(self.escaped, 1) or "<" in words or ">" in words:
             return words
         return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

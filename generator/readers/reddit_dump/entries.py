@@ -6,8 +6,9 @@ from generator.model import Comment, Post, Timestamp
 from generator.readers.reddit_dump.account import Account
 from generator.readers.reddit_dump.dump import Row
 from generator.readers.reddit_dump.ids import parent_of
+from generator.readers.reddit_dump.opening import url_of, words_of
 from generator.readers.reddit_dump.parts import author_of, edited_of, moment, score_of, state_of, whole
-from generator.readers.reddit_dump.places import absolute, article_of
+from generator.readers.reddit_dump.places import absolute
 
 
 def post_from(row: Row, link: str, account: Account) -> Post:
@@ -21,9 +22,9 @@ def post_from(row: Row, link: str, account: Account) -> Post:
         edited=_edited(row, published, account),
         score=_score(row, account),
         state=state,
-        body=unescape(record.words) if state == "shown" else "",
+        body=words_of(record, unescape) if state == "shown" else "",
         markup="reddit",
-        url=unescape(article_of(record) or "") or None if state == "shown" else None,
+        url=url_of(record, unescape),
         link=link,
     )
 

@@ -19,9 +19,9 @@ from generator.errors import SourceError
 from generator.readers.reddit_dump.dump import Dump, Row
 from generator.readers.reddit_dump.records import Record
 
-MEMORY = 64 << 20
+MEMORY = 56 << 20
 """Bytes that records may take before they go into the database."""
-CACHE = 32 << 20
+CACHE = 16 << 20
 """Bytes that the database may take."""
 
 _OVERHEAD = 500

@@ -9,7 +9,9 @@ from generator.model import Author, State, Timestamp
 from generator.moments import parse_moment
 from generator.readers.reddit_dump.records import Count, Moment, Record
 
-_NOBODY = ("", "[deleted]", "[removed]")
+NOBODY = ("", "[deleted]", "[removed]")
+"""Names that stand for none."""
+
 _TOMBSTONE = re.compile(r"\[ ?(deleted|removed)(?: by (?:user|moderators?|reddit)\b[^\]]*)? ?\]", re.IGNORECASE)
 _SECONDS = re.compile(r"\d{5,12}(\.\d+)?")
 _BY_AUTHOR = ("author", "deleted", "user")
@@ -18,7 +20,7 @@ _BY_AUTHOR = ("author", "deleted", "user")
 
 def author_of(record: Record) -> Author | None:
     """The author with roles; None where the account was deleted, be the words left or not."""
-    if record.author is None or record.author in _NOBODY:
+    if record.author is None or record.author in NOBODY:
         return None
     flags = ["op"] if record.is_submitter else []
     if record.distinguished:

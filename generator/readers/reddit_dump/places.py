@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from generator.readers.reddit_dump.records import Record
+from generator.readers.reddit_dump.records import Original, Record
 
 _SITE = "https://www.reddit.com"
 _THREAD = re.compile(r"/(?:r|u|user)/[^/]+/comments/\w+/(?:([^/]+)/)?")
@@ -41,7 +41,7 @@ def told_title(records: Iterable[Record]) -> str | None:
     return None
 
 
-def community_of(records: Iterable[Record]) -> str | None:
+def community_of(records: Iterable[Record | Original]) -> str | None:
     """The subreddit, as `r/name`; `u/name` for what people post on their own page."""
     for record in records:
         if record.subreddit_name_prefixed:

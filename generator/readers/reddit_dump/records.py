@@ -25,6 +25,32 @@ class Second(msgspec.Struct, frozen=True, omit_defaults=True):
     retrieved_2nd_on: Moment = None
 
 
+class Option(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An answer that a poll offers."""
+
+    text: str | None = None
+    vote_count: Count = None
+
+
+class Poll(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A question put to the vote."""
+
+    options: list[Option] = []
+    total_vote_count: Count = None
+
+
+class Original(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The submission that another repeats."""
+
+    author: str | None = None
+    created_utc: Moment = None
+    permalink: str | None = None
+    selftext: str | None = None
+    subreddit: str | None = None
+    subreddit_name_prefixed: str | None = None
+    removed_by_category: str | None = None
+
+
 class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A submission or a comment."""
 
@@ -60,6 +86,13 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     is_self: bool | None = None
     num_comments: Count = None
     removed_by_category: str | None = None
+    locked: bool | None = None
+    over_18: bool | None = None
+    spoiler: bool | None = None
+    poll_data: Poll | bool | str | None = None
+    """In tables some text."""
+    crosspost_parent_list: list[Original] | str | None = None
+    """What the submission repeats; in tables some text."""
 
     @property
     def is_comment(self) -> bool:

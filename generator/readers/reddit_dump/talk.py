@@ -9,6 +9,7 @@ from generator.model import Comment, Thread, Timestamp
 from generator.readers.reddit_dump.account import Account
 from generator.readers.reddit_dump.dump import Dump, Row
 from generator.readers.reddit_dump.entries import comment_from, declared_in, parent_in, post_from, published_of
+from generator.readers.reddit_dump.opening import notes_on
 from generator.readers.reddit_dump.parts import captured
 from generator.readers.reddit_dump.places import community_of, thread_link, told_title
 from generator.tree import reading_order
@@ -37,6 +38,7 @@ def to_thread(id_: str, rows: Sequence[Row], dump: Dump) -> Thread:
         link=link,
         declared=declared_in(post, account) if post else None,
         community=community_of(records),
+        notes=notes_on(post.record) if post else (),
         problems=tuple(account.problems),
         skipped=tuple(account.skipped),
     )
