@@ -81,7 +81,10 @@ def test_a_build_says_what_it_did(folder: Folder) -> None:
         "search     4 documents",
     ]
     assert lines[3].startswith("wrote      ")
-    assert lines[4:] == ["open       output/index.html"]
+    assert lines[4:] == [
+        "note       without a base_url in site.yaml the feed and the sitemap hold no full addresses",
+        "open       output/index.html",
+    ]
 
 
 def test_quiet_says_nothing(folder: Folder) -> None:

@@ -16,7 +16,7 @@ from generator.loading.dates import anchor_dates
 from generator.loading.discover import Source
 from generator.loading.media import find_media
 from generator.loading.merge import merge_threads, same_threads, with_unique_ids
-from generator.loading.plan import Curated, Unit, address_under
+from generator.loading.plan import Curated, Unit, address_under, same_identity
 from generator.loading.select import why_not
 from generator.model import Skipped, Thread
 from generator.readers import CollectingReader, Reader
@@ -54,11 +54,11 @@ def _load(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iter
     origins = {source.path: _origin(source) for source in unit.sources}
     assemble = partial(_assemble, origins=origins, language=settings.language)
     if unit.single:
-        threads = [thread for source in unit.sources for thread in readers[source.reader].read(source.path)]
+        threads = [thread for group in same_identity(unit.sources) for thread in _threads(group, readers)]
         yield assemble(threads, unit.curated[0].address, unit.curated[0].summary)
         return
     waiting = {one.address: one for one in unit.curated}
-    for thread in _threads(unit, readers):
+    for thread in _threads(unit.sources, readers):
         address = address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
         is_chosen = address in waiting
         loaded = assemble([thread], address, _summary_for(thread, address, unit, waiting))
@@ -68,16 +68,16 @@ def _load(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iter
             yield SummaryError("no thread of the file has this address", one.path, hint="see moothall inspect")
 
 
-def _threads(unit: Unit, readers: Mapping[str, Reader]) -> Iterator[Thread]:
-    """The threads of the unit; those that several of its files tell are merged, which takes all of it into memory."""
-    reader = readers[unit.sources[0].reader]
-    if len(unit.sources) == 1:
-        yield from reader.read(unit.sources[0].path)
+def _threads(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterator[Thread]:
+    """The threads in files of one identity; those that several tell are merged, which takes all of them into memory."""
+    reader = readers[sources[0].reader]
+    if len(sources) == 1:
+        yield from reader.read(sources[0].path)
         return
     if isinstance(reader, CollectingReader):
-        yield from reader.read_together([source.path for source in unit.sources])
+        yield from reader.read_together([source.path for source in sources])
         return
-    threads = [thread for source in unit.sources for thread in reader.read(source.path)]
+    threads = [thread for source in sources for thread in reader.read(source.path)]
     yield from map(merge_threads, same_threads(threads))
 
 

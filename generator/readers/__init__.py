@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from generator.model import Thread
-from generator.readers import lemmy_json, lemmy_text, reddit_dump, reddit_json, thread_yaml
+from generator.readers import (
+    github,
+    hackernews,
+    kialo,
+    lemmy_json,
+    lemmy_text,
+    reddit_dump,
+    reddit_json,
+    thread_yaml,
+    zulip,
+)
 
 
 class Reader(Protocol):
@@ -53,7 +63,17 @@ class PlacingReader(CollectingReader, Protocol):
         """The path that stands for them, which is `Thread.source` of what is in them; it need not exist."""
 
 
-READERS: tuple[Reader, ...] = (lemmy_json, lemmy_text, thread_yaml, reddit_json, reddit_dump)
+READERS: tuple[Reader, ...] = (
+    lemmy_json,
+    lemmy_text,
+    thread_yaml,
+    reddit_json,
+    hackernews,
+    github,
+    kialo,
+    zulip,
+    reddit_dump,
+)
 """The built-in readers, in the order in which they are asked."""
 
 ENTRY_POINTS = "moothall.readers"
