@@ -18,6 +18,7 @@ from generator.readers import (
     kialo,
     lemmy_json,
     lemmy_text,
+    reddit_dump,
     reddit_json,
     thread_yaml,
     wordpress,
@@ -58,11 +59,20 @@ class CollectingReader(GatheringReader, Protocol):
         """The threads in all the files, one at a time, each once. Raises SourceError."""
 
 
+@runtime_checkable
+class PlacingReader(CollectingReader, Protocol):
+    """A collecting reader whose files have an address together that is none of theirs."""
+
+    def place_of(self, paths: Sequence[Path]) -> Path:
+        """The path that stands for them, which is `Thread.source` of what is in them; it need not exist."""
+
+
 READERS: tuple[Reader, ...] = (
     lemmy_json,
     lemmy_text,
     thread_yaml,
     reddit_json,
+    reddit_dump,
     hackernews,
     discourse,
     github,
