@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -65,6 +66,14 @@ class PlacingReader(CollectingReader, Protocol):
 
     def place_of(self, paths: Sequence[Path]) -> Path:
         """The path that stands for them, which is `Thread.source` of what is in them; it need not exist."""
+
+
+@runtime_checkable
+class SignedReader(Protocol):
+    """A reader that says what its files look like, so that a file which is nearly one can be told what it lacks."""
+
+    SIGNS: Mapping[str, re.Pattern[bytes]]
+    """What the first bytes of its files show, by what to call it in a message."""
 
 
 READERS: tuple[Reader, ...] = (

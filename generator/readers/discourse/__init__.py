@@ -17,6 +17,13 @@ from generator.readers.discourse.topics import same_site, to_thread
 from generator.sourcefile import read_whole
 
 NAME = "discourse"
+SIGNS = {
+    '"post_stream"': re.compile(rb'"post_stream"\s*:'),
+    '"post_number"': re.compile(rb'"post_number"\s*:'),
+    '"cooked"': re.compile(rb'"cooked"\s*:'),
+    '"topic_id"': re.compile(rb'"topic_id"\s*:'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _STREAM = re.compile(rb'"post_stream"\s*:\s*\{')

@@ -22,6 +22,12 @@ from generator.readers.disqus.talk import to_thread
 from generator.xmlfile import read_elements
 
 NAME = "disqus"
+SIGNS = {
+    "<disqus>": re.compile(rb"<disqus\b"),
+    "the namespace http://disqus.com": re.compile(rb"""["\']http://disqus\.com["\']"""),
+    "<thread>": re.compile(rb"<thread\b"),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _ROOT = re.compile(rb"""<disqus\b[^>]*["']http://disqus\.com["']""")
 _NAMESPACES = {"http://disqus.com": "", "http://disqus.com/disqus-internals": "dsq"}

@@ -17,6 +17,12 @@ from generator.readers.forum_dl.posts import to_thread
 from generator.readers.forum_dl.topics import to_topic
 
 NAME = "forum_dl"
+SIGNS = {
+    '"generator": "forum-dl"': re.compile(rb'"generator"\s*:\s*"forum-dl"'),
+    '"extractor"': re.compile(rb'"extractor"\s*:'),
+    '"item"': re.compile(rb'"item"\s*:'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _GENERATOR = re.compile(rb'"generator"\s*:\s*"forum-dl"')

@@ -8,6 +8,7 @@ are first gathered by their submission in a temporary database: memory stays the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,6 +21,13 @@ from generator.readers.reddit_dump.sniffing import holds_records
 from generator.readers.reddit_dump.talk import to_thread
 
 NAME = "reddit_dump"
+SIGNS = {
+    '"created_utc"': re.compile(rb"\bcreated_utc\b"),
+    '"subreddit"': re.compile(rb"\bsubreddit\b"),
+    '"link_id" or "selftext"': re.compile(rb"\b(?:link_id|selftext)\b"),
+    '"author"': re.compile(rb"\bauthor\b"),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 
 def sniff(head: bytes, path: Path) -> bool:

@@ -19,6 +19,12 @@ from generator.readers.wordpress.talk import to_thread
 from generator.xmlfile import read_elements
 
 NAME = "wordpress"
+SIGNS = {
+    "<rss>": re.compile(rb"<rss\b"),
+    "the namespace http://wordpress.org/export/": re.compile(rb"""["\']http://wordpress\.org/export/"""),
+    "<item>": re.compile(rb"<item\b"),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _ROOT = re.compile(rb"""<rss\b[^>]*["']http://wordpress\.org/export/\d""")
 _NAMESPACES = {
