@@ -17,7 +17,7 @@ LAYERS = (
     ("errors",),
     ("model",),
     ("moments", "ages", "identity", "tree", "sourcefile", "parallel", "storage", "report", "markup"),
-    ("urls", "quotes", "yamlfile", "lemmyheader"),
+    ("urls", "quotes", "yamlfile", "jsonfile", "lemmyheader", "lemmy"),
     ("config", "summary", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),

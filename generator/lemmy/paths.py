@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from generator.readers.lemmy_json.account import Account
-from generator.readers.lemmy_json.shapes import CommentEntry
+from generator.lemmy.account import Account
+from generator.lemmy.shapes import CommentEntry
 
 _PATH = re.compile(r"0(?:\.[0-9]+)+")
 _ROOT = "0"

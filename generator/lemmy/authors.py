@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from generator.lemmy.shapes import CommentEntry, Entry, Person, View
 from generator.model import Author
-from generator.readers.lemmy_json.shapes import CommentEntry, Entry, Person, View
 
 
 def author_of(view: View, entry: Entry, op: int | None) -> Author | None:

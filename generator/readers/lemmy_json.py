@@ -12,11 +12,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.errors import SourceError
+from generator.jsonfile import read_values
+from generator.lemmy.threads import threads_in
 from generator.model import Thread
-from generator.readers.lemmy_json.answers import Unread, find_views
-from generator.readers.lemmy_json.shapes import CommentView
-from generator.readers.lemmy_json.talk import Talk, to_thread
 
 NAME = "lemmy_json"
 
@@ -56,22 +54,4 @@ def identify(head: bytes, path: Path) -> str | None:
 
 def read(path: Path) -> Iterator[Thread]:
     """One thread for each post that the file holds, or holds comments of. Raises SourceError."""
-    talks: dict[int, Talk] = {}
-    unread: list[Unread] = []
-    for find in find_views(path):
-        if isinstance(find, Unread):
-            unread.append(find)
-        elif isinstance(find, CommentView):
-            talks.setdefault(find.comment.post_id, Talk()).keep_comment(find)
-        else:
-            talks.setdefault(find.post.id, Talk()).view = find
-    if not talks:
-        raise _nothing_found(path, unread)
-    for post_id, talk in talks.items():
-        yield to_thread(talk, post_id, path, "" if len(talks) == 1 else f"post-{post_id}", unread)
-        unread = []
-
-
-def _nothing_found(path: Path, unread: list[Unread]) -> SourceError:
-    reason = f": {unread[0].place} cannot be read: {unread[0].reason}" if unread else ""
-    return SourceError(f"holds no post and no comment{reason}", path, 1, hint="docs/readers.md says what to save")
+    yield from threads_in(read_values(path), path)

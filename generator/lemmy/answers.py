@@ -1,25 +1,19 @@
-"""Finds the posts and comments in a file of API answers, however the answers were put together."""
+"""Finds the posts and comments in answers of the API, however the answers were put together."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from generator.errors import SourceError
-from generator.readers.lemmy_json.shapes import CommentView, PostView
-from generator.sourcefile import read_json, read_text
+from generator.lemmy.shapes import CommentView, PostView
 
 _HOLDERS = ("post_view", "comment_view", "posts", "comments", "items")
 """Keys of an answer under which posts and comments lie, alone or in a list."""
 _Inside = list[tuple[str, msgspec.Raw]]
 """Values by the step that leads to them, as `jq` writes it: `.comments`, `[3]`."""
-_SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +28,8 @@ class Unread:
     """Why it cannot be read."""
 
 
-def find_views(path: Path) -> Iterator[PostView | CommentView | Unread]:
-    """Every post and comment in the order of the file. Raises SourceError when the file is not JSON."""
-    answers = list(_read_answers(path))
+def find_views(answers: Sequence[msgspec.Raw]) -> Iterator[PostView | CommentView | Unread]:
+    """Every post and comment in the order of the answers."""
     waiting = [(f"[{n}]" if len(answers) > 1 else ".", answer) for n, answer in enumerate(answers)][::-1]
     while waiting:
         place, value = waiting.pop()
@@ -48,35 +41,6 @@ def find_views(path: Path) -> Iterator[PostView | CommentView | Unread]:
                 yield msgspec.json.decode(text, type=shape)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as cause:
             yield Unread(place, "post" if shape is PostView else "comment", str(cause))
-
-
-def _read_answers(path: Path) -> Iterator[msgspec.Raw]:
-    """The values in the file: mostly one; several where answers were appended to it, on lines of their own or not."""
-    try:
-        yield read_json(path, msgspec.Raw)
-    except SourceError as error:
-        if not error.message.endswith("trailing characters"):
-            raise
-        yield from _split(read_text(path), path)
-
-
-def _split(text: str, path: Path) -> Iterator[msgspec.Raw]:
-    decoder = json.JSONDecoder(parse_int=str)
-    end = 0
-    while (start := _skip_space(text, end)) < len(text):
-        try:
-            _, end = decoder.raw_decode(text, start)
-        except json.JSONDecodeError as cause:
-            hint = "answers saved one after another must each be whole: save this one again"
-            raise SourceError("from here on it is not JSON", path, cause.lineno, cause.colno, hint) from cause
-        except RecursionError as cause:
-            raise SourceError("the JSON is nested too deep", path, text.count("\n", 0, start) + 1) from cause
-        yield msgspec.Raw(text[start:end].encode())
-
-
-def _skip_space(text: str, start: int) -> int:
-    found = _SPACE.match(text, start)
-    return found.end() if found else start
 
 
 def _look(value: msgspec.Raw) -> tuple[bytes, type[PostView | CommentView] | None, _Inside]:

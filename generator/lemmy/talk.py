@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.lemmy.account import Account
+from generator.lemmy.answers import Unread
+from generator.lemmy.authors import author_of, community_of
+from generator.lemmy.paths import parents_of
+from generator.lemmy.shapes import CommentView, Entry, PostEntry, PostView, View
 from generator.model import Comment, Post, Skipped, State, Thread, Timestamp
 from generator.moments import parse_moment
-from generator.readers.lemmy_json.account import Account
-from generator.readers.lemmy_json.answers import Unread
-from generator.readers.lemmy_json.authors import author_of, community_of
-from generator.readers.lemmy_json.paths import parents_of
-from generator.readers.lemmy_json.shapes import CommentView, Entry, PostEntry, PostView, View
 from generator.tree import reading_order
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
