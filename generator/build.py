@@ -79,6 +79,8 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         with report.step("publish"):
             staging.publish()
     report.files, report.bytes = measure(options.output)
+    if not settings.base_url:
+        report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
     return True
 
 

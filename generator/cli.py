@@ -168,6 +168,8 @@ def _tell(told: Report, options: Options, *, published: bool, quiet: bool, secon
     say(f"published  {count(told.threads, 'debate')} with {count(told.published, 'comment')}{left_out}")
     say(f"search     {count(told.documents, 'document')}")
     say(f"wrote      {count(told.files, 'file')}, {size} ({told.cached:,} from cache)")
+    for note in told.notes:
+        say(f"note       {note}")
     say(f"open       {options.output / 'index.html'}")
 
 

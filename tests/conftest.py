@@ -17,11 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generator.cli import main
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# The same examples on every machine, however slow it is today: speed is measured in bench/.
+settings.register_profile("moothall", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("moothall")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 CHROMIUM_ARGS = [
@@ -136,8 +141,9 @@ def chromium_page(browser: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda request: None if _is_local(request.url) else faults.append(f"asks {request.url}"))
     yield page
+    found = list(faults)  # closing breaks off what is still loading, which is no fault of the page
     context.close()
-    assert not faults
+    assert found == []
 
 
 @pytest.fixture

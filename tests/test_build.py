@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.readers import READERS
 from tests.conftest import Folder
 
+KNOWN = ", ".join(reader.NAME for reader in READERS)
 PASTE = """\
 -- content/ai/plant.txt --
 A painter asked to be left out of a model. The makers agreed; a hobbyist put her back.
@@ -79,7 +81,10 @@ def test_a_build_says_what_it_did(folder: Folder) -> None:
         "search     4 documents",
     ]
     assert lines[3].startswith("wrote      ")
-    assert lines[4:] == ["open       output/index.html"]
+    assert lines[4:] == [
+        "note       without a base_url in site.yaml the feed and the sitemap hold no full addresses",
+        "open       output/index.html",
+    ]
 
 
 def test_quiet_says_nothing(folder: Folder) -> None:
@@ -208,6 +213,7 @@ def test_a_second_build_takes_everything_from_the_cache_and_changes_nothing(buil
 def test_a_changed_layout_renders_anew(built: Folder) -> None:
     built.write(
         "-- layouts/_comment.html --\n{% macro badges(b) %}{% endmacro %}{% macro tombstone(s) %}{% endmacro %}"
+        "{% macro attachments(names) %}{% endmacro %}{% macro gap(more) %}{% endmacro %}"
         '{% macro comment(c, lang) %}<article class="comment mine" id="{{ c.anchor }}"></article>{% endmacro %}'
     )
     built.build()
@@ -262,8 +268,7 @@ def test_a_long_debate_goes_on_on_further_pages_and_every_link_finds_its_comment
         ),
         (
             "-- content/a.txt --\nJust words.\n",
-            "error: content/a.txt:1: no reader knows this file (known formats: lemmy_json, lemmy_text, thread_yaml; "
-            "see docs/readers.md)",
+            f"error: content/a.txt:1: no reader knows this file (known formats: {KNOWN}; see docs/readers.md)",
         ),
         (
             "-- content/a.yaml --\ntitle: Alone\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.conftest import Folder
-from tests.test_build import PASTE, SUMMARY
+from tests.test_build import KNOWN, PASTE, SUMMARY
 
 
 def test_the_tree_is_for_people(folder: Folder) -> None:
@@ -52,10 +52,8 @@ def test_what_cannot_be_read_is_one_line(folder: Folder) -> None:
     folder.write("-- a.txt --\nwords\n")
     outcome = folder.run("inspect", "a.txt")
     assert outcome.code == 1
-    assert outcome.err == (
-        "error: a.txt:1: no reader knows this file (known formats: lemmy_json, lemmy_text, thread_yaml; "
-        "see docs/readers.md)\n"
-    )
+    known = f"known formats: {KNOWN}; see docs/readers.md"
+    assert outcome.err == f"error: a.txt:1: no reader knows this file ({known})\n"
     outcome = folder.run("inspect", "nowhere.txt")
     assert outcome.err == "error: nowhere.txt:1: cannot be read: No such file or directory\n"
 

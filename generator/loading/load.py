@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from generator.loading.dates import anchor_dates
 from generator.loading.discover import Source
 from generator.loading.media import find_media
 from generator.loading.merge import merge_threads, same_threads, with_unique_ids
-from generator.loading.plan import Curated, Unit
+from generator.loading.plan import Curated, Unit, same_identity
 from generator.model import Skipped, Thread
 from generator.readers import CollectingReader, Reader
 from generator.summary import Summary
@@ -53,11 +53,11 @@ def _load(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[
     origins = {source.path: _origin(source) for source in unit.sources}
     assemble = partial(_assemble, origins=origins, language=language)
     if unit.single:
-        threads = [thread for source in unit.sources for thread in readers[source.reader].read(source.path)]
+        threads = [thread for group in same_identity(unit.sources) for thread in _threads(group, readers)]
         yield assemble(threads, unit.curated[0].address, unit.curated[0].summary)
         return
     waiting = {one.address: one for one in unit.curated}
-    for thread in _threads(unit, readers):
+    for thread in _threads(unit.sources, readers):
         address = address_of(_place(unit, thread.source)) + (f"{thread.key}/" if thread.key else "")
         yield assemble([thread], address, _summary_for(thread, address, unit, waiting))
     for one in waiting.values():
@@ -65,16 +65,16 @@ def _load(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[
             yield SummaryError("no thread of the file has this address", one.path, hint="see moothall inspect")
 
 
-def _threads(unit: Unit, readers: Mapping[str, Reader]) -> Iterator[Thread]:
-    """The threads of the unit; those that several of its files tell are merged, which takes all of it into memory."""
-    reader = readers[unit.sources[0].reader]
-    if len(unit.sources) == 1:
-        yield from reader.read(unit.sources[0].path)
+def _threads(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterator[Thread]:
+    """The threads in files of one identity; those that several tell are merged, which takes all of them into memory."""
+    reader = readers[sources[0].reader]
+    if len(sources) == 1:
+        yield from reader.read(sources[0].path)
         return
     if isinstance(reader, CollectingReader):
-        yield from reader.read_together([source.path for source in unit.sources])
+        yield from reader.read_together([source.path for source in sources])
         return
-    threads = [thread for source in unit.sources for thread in reader.read(source.path)]
+    threads = [thread for source in sources for thread in reader.read(source.path)]
     yield from map(merge_threads, same_threads(threads))
 
 

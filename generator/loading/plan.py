@@ -76,6 +76,16 @@ def make_plan(content: Path, readers: Sequence[Reader]) -> Plan:
     return Plan(tuple(units), len(found.sources), tuple(errors))
 
 
+def same_identity(sources: Iterable[Source]) -> list[list[Source]]:
+    """The sources in groups: files of one folder that a reader says belong together, all others alone."""
+    groups: dict[tuple[object, ...], list[Source]] = {}
+    for source in sources:
+        alone = (source.place,)
+        together = (source.place.parent, source.reader, source.identity)
+        groups.setdefault(alone if source.identity is None else together, []).append(source)
+    return list(groups.values())
+
+
 def _concerns(place: PurePosixPath, path: Path, source: Source) -> bool:
     """Whether a summary that cannot be read is about the source: it may be a draft, so that is not published either."""
     if source.address == address_of(place):
@@ -107,17 +117,12 @@ def _composed(
 
 def _plain(sources: Sequence[Source], curated: Sequence[Curated], errors: list[ContentError]) -> list[Unit]:
     """Units of the sources that stand for themselves, or for one thread with others of their folder."""
-    groups: dict[tuple[object, ...], list[Source]] = {}
-    for source in sources:
-        alone = (source.place,)
-        together = (source.place.parent, source.reader, source.identity)
-        groups.setdefault(alone if source.identity is None else together, []).append(source)
     owners: dict[str, Source] = {}
     claimed: dict[str, list[Curated]] = {}
     for one in curated:
         claimed.setdefault(one.address, []).append(one)
     units = []
-    for members in groups.values():
+    for members in same_identity(sources):
         clash = next((s for s in members if owners.get(s.address.casefold(), s) not in members), None)
         if clash is not None:
             errors.append(_one_address(clash, owners[clash.address.casefold()]))

@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from generator.model import Thread
-from generator.readers import activitypub, lemmy_html, lemmy_json, lemmy_text, thread_yaml
+from generator.readers import (
+    activitypub,
+    github,
+    hackernews,
+    kialo,
+    lemmy_html,
+    lemmy_json,
+    lemmy_text,
+    reddit_json,
+    thread_yaml,
+    zulip,
+)
 
 
 class Reader(Protocol):
@@ -45,7 +56,18 @@ class CollectingReader(GatheringReader, Protocol):
         """The threads in all the files, one at a time, each once. Raises SourceError."""
 
 
-READERS: tuple[Reader, ...] = (activitypub, lemmy_html, lemmy_json, lemmy_text, thread_yaml)
+READERS: tuple[Reader, ...] = (
+    lemmy_json,
+    lemmy_text,
+    thread_yaml,
+    reddit_json,
+    hackernews,
+    github,
+    kialo,
+    zulip,
+    activitypub,
+    lemmy_html,
+)
 """The built-in readers, in the order in which they are asked."""
 
 ENTRY_POINTS = "moothall.readers"

@@ -31,6 +31,9 @@ _MARKS = (
 _NO_THREAD = re.compile(rb'"(?:\w+_(?:report|reply|mention)|user_mention_id|mod_\w+|modlog|notification)"\s*:')
 """Marks answers about comments, for the eyes of moderators or of one reader; none of these is a thread's export."""
 
+_PAGE = re.compile(rb"\s*<")
+"""Marks web pages, which may hold such answers too."""
+
 _ID_INSIDE = rb'\s*\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*?"id"\s*:\s*(\d+)'
 _POST_IDS = (
     re.compile(rb'"post"\s*:' + _ID_INSIDE, re.DOTALL),
@@ -42,6 +45,8 @@ _POST_IDS = (
 
 def sniff(head: bytes, path: Path) -> bool:
     """Whether the file holds a post or comments as Lemmy's API gives them."""
+    if _PAGE.match(head):
+        return False
     return all(mark.search(head) for mark in (*_MARKS, _TALK)) and not _NO_THREAD.search(head)
 
 

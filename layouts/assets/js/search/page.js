@@ -102,7 +102,7 @@
     const link = make("a", title);
     link.setAttribute("href", url);
     const excerpt = pieces.map(({ text, marked }) => (marked ? make("mark", text) : text));
-    const article = make("article", make("h3", link), make("p", ...byline(author, date, score)), make("p", ...excerpt));
+    const article = make("article", make("h2", link), make("p", ...byline(author, date, score)), make("p", ...excerpt));
     article.children[1].className = "byline";
     return make("li", article);
   }
