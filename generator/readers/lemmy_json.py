@@ -31,7 +31,7 @@ _MARKS = (
 _NO_THREAD = re.compile(rb'"(?:\w+_(?:report|reply|mention)|user_mention_id|mod_\w+|modlog|notification)"\s*:')
 """Marks answers about comments, for the eyes of moderators or of one reader; none of these is a thread's export."""
 
-_PAGE = re.compile(rb"\s*<")
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 """Marks web pages, which may hold such answers too."""
 
 _ID_INSIDE = rb'\s*\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*?"id"\s*:\s*(\d+)'

@@ -57,7 +57,7 @@ def read_together(paths: Sequence[Path]) -> Iterator[Thread]:
 
 
 def _threads(gathering: Gathering, paths: Sequence[Path]) -> Iterator[Thread]:
-    talks = talks_of(gathering.finish())
+    talks = talks_of(gathering.finish(), gathering.parents)
     platform = "mastodon" if gathering.statuses else "activitypub"
     told = {one.source for talk in talks for one in (talk.post, *talk.comments) if one}
     stand_in = paths[0].parent if len(told) > 1 and not gathering.statuses else None
@@ -67,11 +67,13 @@ def _threads(gathering: Gathering, paths: Sequence[Path]) -> Iterator[Thread]:
         raise SourceError("holds no words", paths[0], hint="accounts are read along with the notes that they wrote")
     if not talks:
         yield Thread(paths[0], "", "", platform, None, None, (), problems=problems, skipped=skipped)
+    keys: set[str] = set()
     for talk in talks:
-        thread = to_thread(talk, gathering.people, platform, stand_in or _start(talk))
+        thread = to_thread(talk, gathering.people, gathering.parents, stand_in or _start(talk))
         yield replace(
             thread,
-            key=key_of(thread) if keyed else "",
+            key=key_of(thread, keys) if keyed else "",
+            platform=platform,
             problems=(*problems, *thread.problems),
             skipped=skipped,
         )

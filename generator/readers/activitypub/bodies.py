@@ -24,9 +24,9 @@ def words_of(item: Item) -> tuple[str, Markup]:
     poll = [(text_of(one, "name"), count_of(one.get("replies"))) for one in _options(item)]
     source = item.get("source")
     if isinstance(source, dict) and source.get("mediaType") == "text/markdown" and not poll:
-        body = text_of(source, "content")
-        if body:
-            return folded(body, "lemmy" if _is_lemmy(item) else "commonmark", warning_of(item))
+        body, warning = text_of(source, "content"), warning_of(item)
+        if body and not (warning and ":::" in body):
+            return folded(body, "lemmy" if _is_lemmy(item) else "commonmark", warning)
     body = text_of(item, "content", "contentMap")
     markup = _MARKUPS.get(text_of(item, "mediaType"), "html")
     if poll:
@@ -47,7 +47,8 @@ def folded(body: str, markup: Markup, warning: str) -> tuple[str, Markup]:
     if not warning or not body:
         return body, markup
     if markup == "text":
-        body, markup = f"<p>{escape(body, quote=False)}</p>", "html"
+        lines = escape(body.strip(), quote=False).splitlines()
+        body, markup = f"<p>{'<br>'.join(lines)}</p>", "html"
     if markup == "html":
         title = escape(" ".join(warning.split()), quote=False)
         return f'<details class="spoiler"><summary>{title}</summary>{body}</details>', "html"

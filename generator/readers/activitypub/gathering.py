@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,24 @@ import msgspec
 from generator.jsonfile import read_values
 from generator.model import Problem, Skipped, Timestamp
 from generator.readers.activitypub.entries import Entry
+from generator.readers.activitypub.inside import (
+    LISTS,
+    Found,
+    answers_inside,
+    completed,
+    holds_something,
+    middle_of,
+    opened,
+)
 from generator.readers.activitypub.objects import TALK, entry_of
 from generator.readers.activitypub.people import ACTORS, People
 from generator.readers.activitypub.statuses import entry_of_status, is_status
-from generator.readers.activitypub.values import Item, address_of, kind_of, listed, text_of
+from generator.readers.activitypub.values import Item, address_of, kind_of, text_of
 
 COLLECTIONS = ("OrderedCollection", "Collection", "OrderedCollectionPage", "CollectionPage")
 """Types of lists."""
 CARRIERS = ("Create", "Update", "Announce")
 """Types of activities that may bring an object along."""
-
-_LISTS = ("orderedItems", "items", "first", "ancestors", "descendants")
-_Found = tuple[str, Any]
-"""A value and its place, as `jq` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Gathering:
     """What was said, by id, in the order of the source."""
     people: People = field(default_factory=People)
     """Who is known."""
+    parents: dict[str, str] = field(default_factory=dict)
+    """What absent things answer, as far as that is known, by id."""
     deletions: dict[str, Deletion] = field(default_factory=dict)
     """What was deleted, by id."""
     problems: list[Problem] = field(default_factory=list)
@@ -59,17 +65,17 @@ class Gathering:
     def read(self, path: Path) -> None:
         """Takes in a file. Raises SourceError when it is not JSON."""
         values = read_values(path)
-        waiting: list[_Found] = [(f"[{n}]" if len(values) > 1 else ".", one) for n, one in enumerate(values)][::-1]
+        waiting: list[Found] = [(f"[{n}]" if len(values) > 1 else ".", one) for n, one in enumerate(values)][::-1]
         while waiting:
             place, value = waiting.pop()
             try:
-                value = _opened(value)
+                value = opened(value)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as cause:
                 self._unreadable(place, path, str(cause))
                 continue
             waiting += [(place.rstrip(".") + step, one) for step, one in self._sort(place, value, path)][::-1]
 
-    def _sort(self, place: str, value: Any, path: Path) -> list[_Found]:
+    def _sort(self, place: str, value: Any, path: Path) -> list[Found]:
         """Puts a value where it belongs, and gives what has to be looked at inside of it."""
         if isinstance(value, list):
             return [(f"[{number}]", one) for number, one in enumerate(value)]
@@ -79,8 +85,10 @@ class Gathering:
         kind = kind_of(value)
         if kind in COLLECTIONS or {"ancestors", "descendants"} <= value.keys():
             self.listed |= kind in COLLECTIONS
-            self.statuses |= kind not in COLLECTIONS
-            return [(f".{key}", value[key]) for key in _LISTS if _holds_something(value.get(key))]
+            if kind not in COLLECTIONS:
+                self.statuses = True
+                self.parents |= middle_of(value)
+            return [(f".{key}", value[key]) for key in LISTS if holds_something(value.get(key))]
         if is_status(value) or kind in TALK:
             self.statuses |= is_status(value)
             return self._keep(place, value, path)
@@ -92,7 +100,7 @@ class Gathering:
             return self._act(place, kind, value, path)
         return []
 
-    def _keep(self, place: str, item: Item, path: Path) -> list[_Found]:
+    def _keep(self, place: str, item: Item, path: Path) -> list[Found]:
         if isinstance(item.get("reblog"), dict):
             self.skipped.append(Skipped(path, _name(item.get("id"), place), "a boost"))
             return []
@@ -106,7 +114,7 @@ class Gathering:
             self.skipped.append(Skipped(path, entry.id, entry.refused))
         else:
             self._add(entry)
-        return list(_answers_inside(item))
+        return list(answers_inside(item))
 
     def _add(self, entry: Entry) -> None:
         """Of two tellings of the same, the one that was changed last is kept; of two alike, the last."""
@@ -117,11 +125,11 @@ class Gathering:
             self.skipped.append(Skipped(older.source, older.id, "told again, and kept as it was last"))
         self.entries[entry.id] = entry
 
-    def _act(self, place: str, kind: str, item: Item, path: Path) -> list[_Found]:
+    def _act(self, place: str, kind: str, item: Item, path: Path) -> list[Found]:
         """Does what an activity says, as far as that concerns words."""
         inner = item.get("object")
         if kind in CARRIERS and isinstance(inner, dict):
-            return [(".object", _completed(inner, item) if kind != "Announce" else inner)]
+            return [(".object", completed(inner, item) if kind != "Announce" else inner)]
         if kind == "Delete":
             self._bury(inner, address_of(item.get("actor")), path)
         elif kind == "Undo" and isinstance(inner, dict) and kind_of(inner) == "Delete":
@@ -157,45 +165,6 @@ def _buried(entry: Entry, deletion: Deletion | None) -> Entry:
         return entry
     own = deletion.by is None or entry.actor is None or deletion.by == entry.actor
     return replace(entry, state="deleted" if own else "removed", title="", body="", url=None, attachments=())
-
-
-def _opened(value: Any) -> Any:
-    """A value as Python has it; what lists hold stays closed, so that one bad thing costs only itself."""
-    if not isinstance(value, msgspec.Raw):
-        return value
-    text = bytes(value)
-    if text[:1] == b"[":
-        return msgspec.json.decode(text, type=list[msgspec.Raw])
-    if text[:1] != b"{":
-        return msgspec.json.decode(text)
-    fields = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
-    if not fields.keys() & set(_LISTS):
-        return msgspec.json.decode(text)
-    return {key: one if key in _LISTS else msgspec.json.decode(one) for key, one in fields.items()}
-
-
-def _holds_something(value: Any) -> bool:
-    """Whether a list is there, and not only its address."""
-    return bytes(value)[:1] in b"[{" if isinstance(value, msgspec.Raw) else isinstance(value, dict | list)
-
-
-def _completed(inner: Item, activity: Item) -> Item:
-    """An object with what only its activity tells: when and by whom, and to whom it was said."""
-    told = {"published": activity.get("published"), "attributedTo": activity.get("actor")}
-    if not inner.keys() & {"to", "cc"}:
-        told |= {"to": activity.get("to"), "cc": activity.get("cc")}
-    return {key: value for key, value in told.items() if value is not None} | inner
-
-
-def _answers_inside(item: Item) -> Iterator[_Found]:
-    """Answers that an object carries along as a whole."""
-    replies = item.get("replies")
-    first = replies.get("first") if isinstance(replies, dict) else None
-    for page, place in ((replies, ".replies"), (first, ".replies.first")):
-        if isinstance(page, dict):
-            lists = ((key, listed(page.get(key))) for key in ("items", "orderedItems"))
-            inside = ((f"{place}.{key}[{n}]", one) for key, ones in lists for n, one in enumerate(ones))
-            yield from (found for found in inside if isinstance(found[1], dict))
 
 
 def _name(value: Any, place: str) -> str:

@@ -27,6 +27,7 @@ TALK = ("Note", "Page", "Article", "Question", "Video", "Audio", "Event", "Docum
 """Types of objects in which somebody says something."""
 
 _PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
+_PAGES = ("text/html", "")
 _CONVERSATIONS = ("conversation", "context", "inConversation")
 """What servers name a thread by: Mastodon, then Friendica and FEP-7888, then GNU social."""
 
@@ -89,8 +90,7 @@ def _meet(item: Item, people: People) -> None:
 def _page(item: Item) -> str | None:
     """Where people can see it: of several addresses that of a web page."""
     links = listed(item.get("url"))
-    pages = [one for one in links if isinstance(one, str) or text_of(one, "mediaType") in ("text/html", "")]
-    return address_of(pages)
+    return address_of([one for one in links if not isinstance(one, dict) or text_of(one, "mediaType") in _PAGES])
 
 
 def _linked(item: Item, address: str, link: str | None) -> str | None:
@@ -123,9 +123,9 @@ def _answers(item: Item) -> tuple[tuple[str, ...], int]:
 
 
 def _refused(item: Item) -> str:
-    """Why it is not published; where nobody is addressed nothing is known against it."""
+    """Why it is not published; where addressees are not told nothing is known against it."""
     addressed = [*addresses_of(item.get("to")), *addresses_of(item.get("cc"))]
-    if not addressed or _PUBLIC & set(addressed):
+    if (item.get("to") is None and item.get("cc") is None) or _PUBLIC & set(addressed):
         return ""
     followers = any(one.rstrip("/").endswith(("followers", "subscribers")) for one in addressed)
     return "not public: sent to followers only" if followers else "not public: a direct message"

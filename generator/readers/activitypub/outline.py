@@ -36,7 +36,7 @@ def outline(head: bytes) -> dict[str, str]:
         if text in b"{[":
             place = inner.step() if inner else ""
             _note(found, stack, place, text.decode())
-            stack.append(_Open(place, 0 if text == b"[" else None))
+            stack.append(_Open(place if len(stack) <= _DEPTH else "", 0 if text == b"[" else None))
         elif text in b"}]":
             if inner:
                 stack.pop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -30,16 +30,23 @@ class Talk:
         return next(absent, self.comments[0].id)
 
 
-def talks_of(entries: Iterable[Entry]) -> list[Talk]:
-    """The entries sorted into talks, in the order in which the source first touches each."""
+def talks_of(entries: Iterable[Entry], absent: Mapping[str, str]) -> list[Talk]:
+    """The entries sorted into talks, in the order in which the source first touches each.
+
+    `absent` tells what things answer that may not be there, by id.
+    """
     told = list(entries)
     names = {alias: one.id for one in told for alias in one.aliases} | {one.id: one.id for one in told}
     told = [replace(one, parent=names.get(one.parent, one.parent)) if one.parent else one for one in told]
     ties = _Ties()
+    for id_, parent in absent.items():
+        ties.tie(id_, parent)
+    starts, known = _starts(told), {one.id for one in told}
     for one in told:
         if one.parent:
             ties.tie(one.id, one.parent)
-        if one.conversation:
+        lost = one.parent is not None and one.parent not in known
+        if one.conversation and (lost or one.id == starts[one.conversation]):
             ties.tie(one.id, f"conversation {one.conversation}")
     talks: dict[str, list[Entry]] = {}
     for one in told:
@@ -47,8 +54,21 @@ def talks_of(entries: Iterable[Entry]) -> list[Talk]:
     return [_talk(members) for members in talks.values()]
 
 
+def _starts(told: Iterable[Entry]) -> dict[str, str]:
+    """The oldest of each conversation. What answers nothing and is younger answered something that was deleted."""
+    oldest: dict[str, Entry] = {}
+    for one in told:
+        if one.conversation and _age(one) < _age(oldest.setdefault(one.conversation, one)):
+            oldest[one.conversation] = one
+    return {conversation: one.id for conversation, one in oldest.items()}
+
+
+def _age(one: Entry) -> datetime:
+    return one.published.at if one.published else _UNDATED
+
+
 def _talk(members: list[Entry]) -> Talk:
-    members.sort(key=lambda one: one.published.at if one.published else _UNDATED)
+    members.sort(key=_age)
     post = next((one for one in members if one.parent is None), None)
     return Talk(post, tuple(one for one in members if one is not post))
 

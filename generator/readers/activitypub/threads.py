@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,19 +21,19 @@ _SLUG = 48
 _HASH = 10
 
 
-def to_thread(talk: Talk, people: People, platform: str, source: Path) -> Thread:
-    """The thread that a talk is; its key is left empty."""
+def to_thread(talk: Talk, people: People, absent: Mapping[str, str], source: Path) -> Thread:
+    """The thread that a talk is, without key and platform; `absent` tells what things answer that may not be there."""
     told = (*((talk.post,) if talk.post else ()), *talk.comments)
     answered = Counter(one.parent for one in talk.comments)
     known = {one.id for one in told}
     gaps = {one.id: _gap(one, answered[one.id], known) for one in told if one.answers or one.answer_count}
-    comments, problems = _comments(talk, people, gaps, source)
+    comments, problems = _comments(talk, people, gaps, absent, source)
     post = _post(talk.post, people) if talk.post else None
     return Thread(
         source=source,
         key="",
         id=talk.root,
-        platform=platform,
+        platform="",
         title=_title(talk, people),
         post=post,
         comments=comments,
@@ -44,20 +44,24 @@ def to_thread(talk: Talk, people: People, platform: str, source: Path) -> Thread
     )
 
 
-def key_of(thread: Thread) -> str:
-    """A readable part of an address that no other thread of the source has: first words and the start's id."""
+def key_of(thread: Thread, taken: set[str]) -> str:
+    """A readable part of an address: first words and the start's id. It is put among those `taken`."""
     words = slug(thread.title or "")[:_SLUG].rstrip("-")
-    return f"{words}-{slug(last_part(thread.id) or _hash(thread.id))}"
+    key = f"{words}-{slug(last_part(thread.id) or _hash(thread.id))}"
+    if key in taken:
+        key = f"{key}-{_hash(thread.id)}"
+    taken.add(key)
+    return key
 
 
 def _comments(
-    talk: Talk, people: People, gaps: dict[str, int], source: Path
+    talk: Talk, people: People, gaps: Mapping[str, int], absent: Mapping[str, str], source: Path
 ) -> tuple[tuple[Comment, ...], tuple[Problem, ...]]:
     start = talk.post.id if talk.post else None
     op = talk.post.actor if talk.post else None
     ids = _ids((*(one.id for one in talk.comments), *(one.parent for one in talk.comments if one.parent != start)))
     made = (_comment(one, ids, people, op, gaps.get(one.id, 0)) for one in talk.comments)
-    ordered, cut = reading_order(made)
+    ordered, cut = reading_order(made, {ids[one]: ids.get(above) for one, above in absent.items() if one in ids})
     problems = [Problem("cycle", f"{id_} answers its own answers: it was put at the top", source) for id_ in cut]
     addresses = {id_: address for address, id_ in ids.items()}
     for comment in ordered:
