@@ -13,16 +13,18 @@ LISTS = ("orderedItems", "items", "first", "ancestors", "descendants")
 """Keys under which lists hold what they list."""
 Found = tuple[str, Any]
 """A value and its place, as `jq` writes it."""
+_SHORT = 16_384
+"""Bytes that are opened at once: most objects, and no long list."""
 
 
 def opened(value: Any) -> Any:
-    """A value as Python has it; what lists hold stays closed, so that one bad thing costs only itself."""
+    """A value as Python has it; what long lists hold stays closed, so that one bad thing costs only itself."""
     if not isinstance(value, msgspec.Raw):
         return value
     text = bytes(value)
     if text[:1] == b"[":
         return msgspec.json.decode(text, type=list[msgspec.Raw])
-    if text[:1] != b"{":
+    if text[:1] != b"{" or len(text) < _SHORT:
         return msgspec.json.decode(text)
     fields = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
     if not fields.keys() & set(LISTS):

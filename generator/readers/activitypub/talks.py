@@ -37,7 +37,7 @@ def talks_of(entries: Iterable[Entry], absent: Mapping[str, str]) -> list[Talk]:
     """
     told = list(entries)
     names = {alias: one.id for one in told for alias in one.aliases} | {one.id: one.id for one in told}
-    told = [replace(one, parent=names.get(one.parent, one.parent)) if one.parent else one for one in told]
+    told = [_led(one, names.get(one.parent or "", one.parent)) for one in told]
     ties = _Ties()
     for id_, parent in absent.items():
         ties.tie(id_, parent)
@@ -52,6 +52,10 @@ def talks_of(entries: Iterable[Entry], absent: Mapping[str, str]) -> list[Talk]:
     for one in told:
         talks.setdefault(ties.end(one.id), []).append(one)
     return [_talk(members) for members in talks.values()]
+
+
+def _led(one: Entry, parent: str | None) -> Entry:
+    return one if one.parent == parent else replace(one, parent=parent)
 
 
 def _starts(told: Iterable[Entry]) -> dict[str, str]:
