@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from generator.errors import SettingsError
+from generator.model import Timestamp
 from generator.yamlfile import Address, Form, Language, Least, read_yaml
 
 SETTINGS_FILE = "site.yaml"
@@ -24,6 +25,22 @@ class Theme:
     """Links and marks on a light ground."""
     accent_dark: Colour = "#f0a07c"
     """Links and marks on a dark ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Which debates are wanted; each condition keeps out only what is known not to meet it."""
+
+    min_score: int | None = None
+    """Votes that the opening post needs."""
+    min_comments: Annotated[int, Least(0)] = 0
+    """Comments that a debate needs."""
+    communities: tuple[str, ...] = ()
+    """Subreddits, lists or communities; all when empty."""
+    after: Timestamp | None = None
+    """The debate began then or later."""
+    before: Timestamp | None = None
+    """The debate began earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,8 @@ class Settings:
     """Whether links inside the site end in `/` or name `index.html`."""
     noindex: bool = False
     """Whether to ask search engines to leave the whole site out."""
+    select: Select = field(default_factory=Select)
+    """Which debates are published, out of all in the sources."""
 
 
 def read_settings(site: Path, base_url: str | None = None) -> Settings:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from generator.errors import SourceError
 from generator.export.thread_json import thread_record
 from generator.loading.dates import anchor_dates
 from generator.loading.discover import recognise
+from generator.loading.unknown import unknown_file
 from generator.model import Comment, Thread
 from generator.readers import Reader, all_readers
 from generator.render.words import count, day
+from generator.sourcefile import read_head
 from generator.summary import SUFFIXES, read_summary
 
 WORDS = 50
@@ -28,7 +29,7 @@ def inspect_file(path: Path) -> tuple[str, Iterator[Thread]]:
     readers = all_readers()
     source = recognise(path, PurePosixPath(path.name), readers)
     if source is None:
-        raise _unknown(path, readers)
+        raise unknown_file(read_head(path), path, readers)
     reader = {reader.NAME: reader for reader in readers}[source.reader]
     return reader.NAME, _dated(path, reader)
 
@@ -71,8 +72,3 @@ def _comment_line(comment: Comment) -> str:
 def _line(label: str, words: str) -> str:
     line = " ".join(words.split())
     return f"{label}: {line if len(line) <= WORDS else line[: WORDS - 1] + '…'}"
-
-
-def _unknown(path: Path, readers: Sequence[Reader]) -> SourceError:
-    known = ", ".join(reader.NAME for reader in readers)
-    return SourceError("no reader knows this file", path, hint=f"known formats: {known}; see docs/readers.md")

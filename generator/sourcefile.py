@@ -11,12 +11,15 @@ import gzip
 import io
 import zlib
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import IO, TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 import zstandard
 
 from generator.errors import SourceError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 HEAD = 65_536
 """Bytes, unpacked, that `sniff` is shown."""
@@ -26,6 +29,8 @@ COMPRESSIONS = (".gz", ".zst")
 """Suffixes that are read through, and are no part of an address."""
 
 _ZSTD_WINDOW = 1 << 31
+_ZSTD_STEP = 1 << 10
+"""Packed bytes that are unpacked at a time; a block of four bytes can hold 128 KiB."""
 T = TypeVar("T")
 
 
@@ -41,9 +46,47 @@ def open_source(path: Path) -> IO[bytes]:
         raw.close()  # a GzipFile closes only a file that it opened itself
         return cast(IO[bytes], gzip.GzipFile(path))
     if magic == b"\x28\xb5\x2f\xfd":
-        stream = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(raw, read_across_frames=True)
-        return io.BufferedReader(cast(io.RawIOBase, stream), HEAD)
+        return io.BufferedReader(_Unzstd(raw), HEAD)
     return raw
+
+
+class _Unzstd(io.RawIOBase):
+    """A Zstandard file unpacked; unlike the library's own stream it tells a file that was cut off from a whole one."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        self._packed = packed
+        self._library = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+        self._frame = self._library.decompressobj()
+        self._inside = False
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        while not self._ready and self._unpack():
+            pass
+        target = memoryview(buffer)
+        count = min(len(target), len(self._ready))
+        target[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()
+
+    def _unpack(self) -> bool:
+        """Makes the next bytes ready, if any; False at the end of the file. Raises EOFError where it was cut off."""
+        rest = b""
+        if self._frame.eof:
+            rest, self._frame, self._inside = self._frame.unused_data, self._library.decompressobj(), False
+        step = rest or self._packed.read(_ZSTD_STEP)
+        if not step and self._inside:
+            raise EOFError("the last frame has no end")
+        self._inside = self._inside or bool(step)
+        self._ready = memoryview(self._frame.decompress(step) if step else b"")
+        return bool(step)
 
 
 def read_head(path: Path) -> bytes:

@@ -80,7 +80,7 @@ def do_job(job: Job) -> list[Done]:
 
 def loaded_from(unit: Unit, site: Site) -> Iterator[Loaded | ContentError]:
     """The debates of a unit."""
-    return load_unit(unit, {reader.NAME: reader for reader in all_readers()}, site.settings.language)
+    return load_unit(unit, {reader.NAME: reader for reader in all_readers()}, site.settings)
 
 
 def _load(job: Job) -> Iterator[Loaded | ContentError]:

@@ -153,3 +153,14 @@ def test_a_site_elsewhere_is_built_where_one_says(folder: Folder, tmp_path: Path
     assert "a/index.html" in other.tree("elsewhere/out")
     assert json.loads((tmp_path / "r.json").read_text())["threads"] == 1
     assert not (tmp_path / "elsewhere/.moothall").exists()
+
+
+def test_words_may_lead_to_other_comments_of_their_thread_and_nowhere_else_inside(folder: Folder) -> None:
+    body = '<a href="#c-a">one</a> <a href="#c-z">none</a> <a href="#post">post</a> <a href="#main">page</a>'
+    folder.write(
+        "-- site.yaml --\npage_comments: 1\n-- content/a.thread.yaml --\npost: {body: Hello}\ncomments:\n"
+        f"  - {{id: a, author: Di, body: Yes}}\n  - {{id: b, author: Di, markup: html, body: '{body}'}}\n"
+    )
+    folder.build()
+    words = folder.page("a/2/index.html").split('id="c-b"')[1].split("</article>")[0]
+    assert '<a href="../#c-a">one</a> none <a href="../#post">post</a> page' in words

@@ -16,8 +16,11 @@ PACKAGE = ROOT / "generator"
 LAYERS = (
     ("errors",),
     ("model",),
-    ("moments", "ages", "identity", "tree", "sourcefile", "parallel", "storage", "report", "markup"),
-    ("urls", "quotes", "yamlfile", "jsonfile", "lemmyheader", "lemmy"),
+    (
+        *("moments", "ages", "identity", "tree", "ancestors", "autop"),
+        *("sourcefile", "parallel", "storage", "report", "markup"),
+    ),
+    ("urls", "quotes", "yamlfile", "xmlfile", "jsonfile", "lemmyheader", "lemmy", "discoursepost"),
     ("config", "summary", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),

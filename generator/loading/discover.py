@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.errors import ContentError, SourceError
+from generator.loading.unknown import unknown_file
 from generator.readers import GatheringReader, Reader
 from generator.sourcefile import read_head
 from generator.summary import SUFFIXES
@@ -64,7 +65,7 @@ def discover(content: Path, readers: Sequence[Reader]) -> Found:
         elif path.suffix in SUFFIXES:
             summaries.append(place)
         else:
-            errors.append(_unknown(path, readers))
+            errors.append(unknown_file(read_head(path), path, readers))
     reserved = [source for source in sources if source.address.split("/")[0] in RESERVED]
     errors += [_reserved(source) for source in reserved]
     return Found(tuple(one for one in sources if one not in reserved), tuple(summaries), tuple(errors))
@@ -86,13 +87,6 @@ def _files(content: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(content):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith((".", "_")))
-
-
-def _unknown(path: Path, readers: Sequence[Reader]) -> SourceError:
-    if b"\0" in read_head(path):
-        return SourceError("a binary file, which no reader knows", path, hint="take it out of content/")
-    known = ", ".join(reader.NAME for reader in readers)
-    return SourceError("no reader knows this file", path, hint=f"known formats: {known}; see docs/readers.md")
 
 
 def _reserved(source: Source) -> SourceError:

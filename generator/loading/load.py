@@ -7,19 +7,20 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from generator.config import Select, Settings
 from generator.debate import Debate, Origin
 from generator.errors import ContentError, SourceError, SummaryError
 from generator.loading.dates import anchor_dates
 from generator.loading.discover import Source
 from generator.loading.media import find_media
 from generator.loading.merge import merge_threads, same_threads, with_unique_ids
-from generator.loading.plan import Curated, Unit, same_identity
+from generator.loading.plan import Curated, Unit, address_under, same_identity
+from generator.loading.select import why_not
 from generator.model import Skipped, Thread
 from generator.readers import CollectingReader, Reader
 from generator.summary import Summary
-from generator.urls import address_of
 
 _INHERITED = ("topics", "captured", "source_url", "language", "draft", "noindex")
 """What a summary of a file of many threads says of each of them."""
@@ -32,36 +33,38 @@ class Loaded:
     """A debate, or what there is in its place."""
 
     debate: Debate | None
-    """None for a draft, or where nothing but problems was read."""
+    """None for a draft, for what the settings do not select, or where nothing but problems was read."""
     threads: tuple[Thread, ...]
     """What was read for it."""
     unpublished: tuple[Skipped, ...] = ()
-    """The comments of a draft."""
+    """The comments of a debate that was read and is not published."""
 
 
-def load_unit(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[Loaded | ContentError]:
-    """The debates of a unit, and what is wrong with it; `language` is that of debates that name none."""
+def load_unit(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iterator[Loaded | ContentError]:
+    """The debates of a unit that the settings select, in their language where none is named, and what is wrong."""
     try:
-        yield from _load(unit, readers, language)
+        yield from _load(unit, readers, settings)
     except ContentError as error:
         yield error
     except RecursionError:
         yield SourceError("nested too deep to be read", unit.sources[0].path)
 
 
-def _load(unit: Unit, readers: Mapping[str, Reader], language: str) -> Iterator[Loaded | ContentError]:
+def _load(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iterator[Loaded | ContentError]:
     origins = {source.path: _origin(source) for source in unit.sources}
-    assemble = partial(_assemble, origins=origins, language=language)
+    assemble = partial(_assemble, origins=origins, language=settings.language)
     if unit.single:
         threads = [thread for group in same_identity(unit.sources) for thread in _threads(group, readers)]
         yield assemble(threads, unit.curated[0].address, unit.curated[0].summary)
         return
     waiting = {one.address: one for one in unit.curated}
     for thread in _threads(unit.sources, readers):
-        address = address_of(_place(unit, thread.source)) + (f"{thread.key}/" if thread.key else "")
-        yield assemble([thread], address, _summary_for(thread, address, unit, waiting))
+        address = address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
+        is_chosen = address in waiting
+        loaded = assemble([thread], address, _summary_for(thread, address, unit, waiting))
+        yield loaded if is_chosen else _selected(loaded, settings.select)
     for one in waiting.values():
-        if one.address not in {source.address for source in unit.sources}:
+        if one.address not in _whole(unit):
             yield SummaryError("no thread of the file has this address", one.path, hint="see moothall inspect")
 
 
@@ -78,11 +81,15 @@ def _threads(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterat
     yield from map(merge_threads, same_threads(threads))
 
 
-def _place(unit: Unit, path: Path) -> PurePosixPath:
-    """The place of a file, or of a path that stands for several, under `content/`."""
+def _content(unit: Unit) -> Path:
+    """The folder `content/`."""
     first = unit.sources[0]
-    content = first.path.parents[len(first.place.parts) - 1]
-    return PurePosixPath(path.relative_to(content).as_posix())
+    return first.path.parents[len(first.place.parts) - 1]
+
+
+def _whole(unit: Unit) -> set[str]:
+    """The addresses at which a summary speaks of all that is in the unit."""
+    return {unit.address, *(source.address for source in unit.sources)}
 
 
 def _origin(source: Source) -> Origin:
@@ -94,10 +101,10 @@ def _summary_for(thread: Thread, address: str, unit: Unit, waiting: dict[str, Cu
     """The summary at the thread's own address, completed by its file's; each is taken out of `waiting` once used."""
     own = waiting.pop(address, None)
     if not thread.key:
-        others = [one for one in unit.curated if one.address in {source.address for source in unit.sources}]
+        others = [one for one in unit.curated if one.address in _whole(unit)]
         own = own or next(iter(others), None)
         return own.summary if own else Summary()
-    above = next((one.summary for one in unit.curated if address == f"{one.address}{thread.key}/"), Summary())
+    above = next((one.summary for one in unit.curated if one.address in _whole(unit)), Summary())
     summary = own.summary if own else Summary()
     return replace(summary, **{name: getattr(summary, name) or getattr(above, name) for name in _INHERITED})
 
@@ -110,9 +117,7 @@ def _assemble(
     if not told:
         return Loaded(None, tuple(threads))
     if summary.draft:
-        comments = [(thread, comment) for thread in threads for comment in thread.comments]
-        skipped = (Skipped(thread.source, c.id, "draft") for thread, c in comments if c.state != "missing")
-        return Loaded(None, tuple(threads), tuple(skipped))
+        return _left_out(threads, "draft")
     debate = Debate(
         path=address,
         title=summary.title or told[0].title or _title_from(address),
@@ -123,6 +128,18 @@ def _assemble(
         origins=tuple(_files_of(thread, origins, len(told)) for thread in told),
     )
     return Loaded(debate, tuple(threads))
+
+
+def _left_out(threads: Sequence[Thread], reason: str) -> Loaded:
+    comments = [(thread, comment) for thread in threads for comment in thread.comments]
+    skipped = (Skipped(thread.source, c.id, reason) for thread, c in comments if c.state != "missing")
+    return Loaded(None, tuple(threads), tuple(skipped))
+
+
+def _selected(loaded: Loaded, select: Select) -> Loaded:
+    """The debate of one thread, or what there is in its place where the settings do not want it."""
+    reason = why_not(loaded.debate.threads[0], select) if loaded.debate else None
+    return _left_out(loaded.threads, reason) if reason else loaded
 
 
 def _files_of(thread: Thread, origins: Mapping[Path, Origin], threads: int) -> tuple[Origin, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.errors import ContentError, SourceError, SummaryError
 from generator.loading.discover import Source, discover
-from generator.readers import Reader
+from generator.readers import PlacingReader, Reader
 from generator.summary import Summary, read_summary
 from generator.urls import address_of
 
@@ -35,6 +35,8 @@ class Unit:
     """Summaries at, or below, the addresses of the sources."""
     single: bool
     """Whether a summary makes one debate of them, whatever they hold."""
+    address: str
+    """The address that what is in them begins with, unless a summary gives another."""
 
     @property
     def size(self) -> int:
@@ -54,6 +56,29 @@ class Plan:
     """What cannot be used, found without reading a whole source."""
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Gives sources that are read together the address that they have together."""
+
+    content: Path
+    """The folder `content/`."""
+    readers: Mapping[str, Reader]
+    """By name."""
+
+    def of(self, sources: Sequence[Source]) -> str:
+        """The first one's, or that of the path that stands for them where their reader names one."""
+        reader = self.readers[sources[0].reader]
+        if len(sources) == 1 or not isinstance(reader, PlacingReader):
+            return sources[0].address
+        return address_under(self.content, reader.place_of([source.path for source in sources]))
+
+
+def address_under(content: Path, path: Path) -> str:
+    """The address of a file, or of a path that stands for several, of which a folder has no suffix."""
+    place = PurePosixPath(path.relative_to(content).as_posix())
+    return address_of(place / "x").removesuffix("x/") if path.is_dir() else address_of(place)
+
+
 def make_plan(content: Path, readers: Sequence[Reader]) -> Plan:
     """Plans the sources and summaries under `content`. Raises ContentError when there is no such folder."""
     if not content.is_dir():
@@ -71,7 +96,8 @@ def make_plan(content: Path, readers: Sequence[Reader]) -> Plan:
         else:
             sources = [source for source in sources if not _concerns(place, path, source)]
     units, unclaimed = _composed(content, curated, sources, errors)
-    units += _plain(unclaimed, [one for one in curated if not one.summary.threads], errors)
+    addresses = Addresses(content, {reader.NAME: reader for reader in readers})
+    units += _plain(unclaimed, [one for one in curated if not one.summary.threads], addresses, errors)
     units.sort(key=lambda unit: unit.sources[0].address)
     return Plan(tuple(units), len(found.sources), tuple(errors))
 
@@ -88,7 +114,7 @@ def same_identity(sources: Iterable[Source]) -> list[list[Source]]:
 
 def _concerns(place: PurePosixPath, path: Path, source: Source) -> bool:
     """Whether a summary that cannot be read is about the source: it may be a draft, so that is not published either."""
-    if source.address == address_of(place):
+    if source.address.startswith(address_of(place)):
         return True
     return source.place.parent == place.parent and source.place.name.encode() in path.read_bytes()
 
@@ -111,13 +137,16 @@ def _composed(
             else:
                 members.append(source)
         if len(members) == len(one.summary.threads):
-            units.append(Unit(tuple(members), (one,), single=True))
+            units.append(Unit(tuple(members), (one,), single=True, address=one.address))
     return units, list(by_place.values())
 
 
-def _plain(sources: Sequence[Source], curated: Sequence[Curated], errors: list[ContentError]) -> list[Unit]:
+def _plain(
+    sources: Sequence[Source], curated: Sequence[Curated], addresses: Addresses, errors: list[ContentError]
+) -> list[Unit]:
     """Units of the sources that stand for themselves, or for one thread with others of their folder."""
     owners: dict[str, Source] = {}
+    taken = {source.address for source in sources}
     claimed: dict[str, list[Curated]] = {}
     for one in curated:
         claimed.setdefault(one.address, []).append(one)
@@ -128,15 +157,18 @@ def _plain(sources: Sequence[Source], curated: Sequence[Curated], errors: list[C
             errors.append(_one_address(clash, owners[clash.address.casefold()]))
             continue
         owners.update({source.address.casefold(): source for source in members})
-        units.append(Unit(tuple(members), tuple(_summaries_of(members, claimed)), single=False))
+        address = addresses.of(members)
+        others = taken - {source.address for source in members}
+        summaries = _summaries_of({address, *(source.address for source in members)}, others, claimed)
+        units.append(Unit(tuple(members), tuple(summaries), single=False, address=address))
     errors += [_no_source(one) for ones in claimed.values() for one in ones]
     return units
 
 
-def _summaries_of(members: Sequence[Source], claimed: dict[str, list[Curated]]) -> list[Curated]:
-    """Takes the summaries of these sources, and of threads below them, out of `claimed`."""
-    addresses = {source.address for source in members}
-    taken = [key for key in claimed if key in addresses or f"{key.rstrip('/').rpartition('/')[0]}/" in addresses]
+def _summaries_of(addresses: Set[str], others: Set[str], claimed: dict[str, list[Curated]]) -> list[Curated]:
+    """Takes the summaries at these addresses, and of threads below them that are no sources, out of `claimed`."""
+    below = {key for key in claimed if f"{key.rstrip('/').rpartition('/')[0]}/" in addresses and key not in others}
+    taken = [key for key in claimed if key in addresses or key in below]
     return [one for key in taken for one in claimed.pop(key)]
 
 

@@ -52,7 +52,7 @@ def opening(href: str, kind: str = "", title: str = "") -> str:
     """The start tag of a link to a resolved address; `kind` is its class."""
     attributes = f' class="{kind}"' if kind else ""
     attributes += f' href="{escape(href)}"'
-    if not href.startswith("#"):
+    if _SCHEME.match(href):
         attributes += f' rel="{REL}"'
     if title:
         attributes += f' title="{escape(title)}"'
@@ -90,7 +90,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
 
 def _absolute(address: str, place: Place) -> str | None:
     if address.startswith("#"):
-        return address if place.fragments and len(address) > 1 else None
+        return _fragment(address, place)
     if address.startswith("//"):
         address = f"https:{address}"
     elif place.base is None or not address:
@@ -101,6 +101,12 @@ def _absolute(address: str, place: Place) -> str | None:
         except ValueError:
             return None
     return address if _WEB.match(address) else None
+
+
+def _fragment(address: str, place: Place) -> str | None:
+    if place.within is not None:
+        return place.within(address[1:]) or None
+    return address if place.fragments and len(address) > 1 else None
 
 
 def _percent(match: re.Match[str]) -> str:

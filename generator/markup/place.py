@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +21,8 @@ class Place:
     """Prefix for the ids made here (footnotes), such as the comment's id, so that they are unique in a page."""
     fragments: bool = False
     """The site's own words: links to `#c-…` on its pages are kept as they are."""
+    within: Callable[[str], str] | None = None
+    """Of a body of a thread: fragment (`c-12`, `post`) -> link to it, empty where the thread has none such."""
     quotes: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Of a `text` body: paragraph number -> (href, label) of the comment it quotes."""
     media: Mapping[str, str] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -11,14 +12,19 @@ from typing import Protocol, cast, runtime_checkable
 from generator.model import Thread
 from generator.readers import (
     activitypub,
+    discourse,
+    disqus,
+    forum_dl,
     github,
     hackernews,
     kialo,
     lemmy_html,
     lemmy_json,
     lemmy_text,
+    reddit_dump,
     reddit_json,
     thread_yaml,
+    wordpress,
     zulip,
 )
 
@@ -56,15 +62,36 @@ class CollectingReader(GatheringReader, Protocol):
         """The threads in all the files, one at a time, each once. Raises SourceError."""
 
 
+@runtime_checkable
+class PlacingReader(CollectingReader, Protocol):
+    """A collecting reader whose files have an address together that is none of theirs."""
+
+    def place_of(self, paths: Sequence[Path]) -> Path:
+        """The path that stands for them, which is `Thread.source` of what is in them; it need not exist."""
+
+
+@runtime_checkable
+class SignedReader(Protocol):
+    """A reader that says what its files look like, so that a file which is nearly one can be told what it lacks."""
+
+    SIGNS: Mapping[str, re.Pattern[bytes]]
+    """What the first bytes of its files show, by what to call it in a message."""
+
+
 READERS: tuple[Reader, ...] = (
     lemmy_json,
     lemmy_text,
     thread_yaml,
     reddit_json,
+    reddit_dump,
     hackernews,
+    discourse,
     github,
+    disqus,
+    wordpress,
     kialo,
     zulip,
+    forum_dl,
     activitypub,
     lemmy_html,
 )

@@ -28,6 +28,12 @@ from generator.tree import reading_order
 from generator.urls import slug
 
 NAME = "kialo"
+SIGNS = {
+    '"Discussion Title:"': re.compile(rb"Discussion (?:Title|Name):"),
+    'a thesis numbered "1."': re.compile(rb"^1\.[ \t]", re.MULTILINE),
+    'claims like "1.1. Pro:"': re.compile(rb"^1(?:\.\d+)+\.[ \t]+(?:Pro|Con):", re.MULTILINE),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})*"
 _TITLE = re.compile(r"\s*Discussion (?:Title|Name):[ \t]*(?P<title>.*)")

@@ -17,6 +17,12 @@ from generator.lemmy.threads import threads_in
 from generator.model import Thread
 
 NAME = "lemmy_json"
+SIGNS = {
+    '"creator_id"': re.compile(rb'"creator_id"\s*:'),
+    '"ap_id"': re.compile(rb'"ap_id"\s*:'),
+    "a post or a comment": re.compile(rb'"(?:post_view|comment_view|posts?|comments?|items)"\s*:'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _TALK = re.compile(
     rb'"(?:post_view|comment_view|post|comment)"\s*:\s*\{'  # one view, or a flat post or comment

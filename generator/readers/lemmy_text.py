@@ -24,6 +24,12 @@ from generator.quotes import find_quotes
 from generator.sourcefile import read_text
 
 NAME = "lemmy_text"
+SIGNS = {
+    "a bullet with a name": re.compile(rb"^[ \t\xa0]*(?:\xe2\x80\xa2|[*-])\s+\S", re.MULTILINE),
+    'a line "link", "fedilink" or "arrow-up"': re.compile(rb"^\s*(?:link|fedilink|arrow-up)\s*$", re.MULTILINE),
+    'an age like "1 year ago"': re.compile(rb"^\s*(?:\d+|an?) \w+ ago\s*$", re.MULTILINE),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _OTHER_FORMATS = re.compile(r"\A\s*[{<]|\AFrom \S+ .*\d\d:\d\d|^Message-ID: *<", re.IGNORECASE | re.MULTILINE)
 _OTHER_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".html", ".xml", ".mbox", ".eml")

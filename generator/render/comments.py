@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from markupsafe import Markup
@@ -198,10 +199,18 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
         platform=around.thread.platform,
         images=around.images,
         unique=unique,
+        within=partial(_within, around),
         quotes=quotes,
         media=around.media,
     )
     return Markup(render(words.body, words.markup, place))  # noqa: S704 - markup.render makes it safe
+
+
+def _within(around: Surroundings, fragment: str) -> str:
+    """The link to a comment, or to the opening post, that the words of another of the thread lead to."""
+    if fragment == "post":
+        return around.post
+    return around.link(fragment.removeprefix("c-")) if fragment.startswith("c-") else ""
 
 
 def _named(id_: str, around: Surroundings) -> tuple[str, str]:

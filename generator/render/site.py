@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 
-from generator.config import Settings
+from generator.config import Select, Settings
 from generator.errors import SettingsError
 from generator.render import words
 from generator.urls import href, root_from
@@ -112,6 +112,7 @@ def _lang_attribute(around: str, language: str) -> Markup:
 
 def fingerprint(layouts: tuple[Path, ...], settings: Settings, version: str) -> str:
     """A digest of the layouts, assets, settings and version: pages made under equal ones are equal."""
+    settings = replace(settings, select=Select())  # what is left out changes no page of what is not
     total = hashlib.sha256(f"{version}\n{settings!r}\n".encode())
     for folder in layouts:
         for path in sorted(folder.rglob("*")):

@@ -12,6 +12,7 @@ different files. A status and its context are read together when the status is t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +21,18 @@ from generator.errors import SourceError
 from generator.model import Thread
 from generator.readers.activitypub.gathering import Gathering
 from generator.readers.activitypub.recognition import recognise
-from generator.readers.activitypub.talks import Talk, talks_of
+from generator.readers.activitypub.talks import talks_of
 from generator.readers.activitypub.threads import key_of, to_thread
+from generator.sourcefile import read_head
 
 NAME = "activitypub"
+SIGNS = {
+    '"type" or "visibility"': re.compile(rb'"(?:type|visibility)"\s*:'),
+    '"attributedTo" or "account"': re.compile(rb'"(?:attributedTo|account)"\s*:'),
+    '"content"': re.compile(rb'"content"\s*:'),
+    '"inReplyTo" or "in_reply_to_id"': re.compile(rb'"(?:inReplyTo|in_reply_to_id)"\s*:'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 
 def sniff(head: bytes, path: Path) -> bool:
@@ -33,7 +42,14 @@ def sniff(head: bytes, path: Path) -> bool:
 
 def identify(head: bytes, path: Path) -> str | None:
     """`objects` for all of ActivityPub; `status 1234` for a status and its context."""
-    return recognise(head) or None
+    kind = recognise(head)
+    return kind.identity if kind else None
+
+
+def place_of(paths: Sequence[Path]) -> Path:
+    """Of several files the one in which the thread begins; their folder where threads begin in several."""
+    leading = [path for path in paths if (kind := recognise(read_head(path))) and kind.leads] if len(paths) > 1 else []
+    return leading[0].parent if len(leading) > 1 else (*leading, *paths)[0]
 
 
 def read(path: Path) -> Iterator[Thread]:
@@ -59,17 +75,16 @@ def read_together(paths: Sequence[Path]) -> Iterator[Thread]:
 def _threads(gathering: Gathering, paths: Sequence[Path]) -> Iterator[Thread]:
     talks = talks_of(gathering.finish(), gathering.parents)
     platform = "mastodon" if gathering.statuses else "activitypub"
-    told = {one.source for talk in talks for one in (talk.post, *talk.comments) if one}
-    stand_in = paths[0].parent if len(told) > 1 and not gathering.statuses else None
-    keyed = len(talks) > 1 or gathering.listed or stand_in is not None
+    place = place_of(paths)
+    keyed = len(talks) > 1 or gathering.listed or place not in paths
     problems, skipped = tuple(gathering.problems), tuple(gathering.skipped)
     if not talks and not skipped and not gathering.statuses:
         raise SourceError("holds no words", paths[0], hint="accounts are read along with the notes that they wrote")
     if not talks:
-        yield Thread(paths[0], "", "", platform, None, None, (), problems=problems, skipped=skipped)
+        yield Thread(place, "", "", platform, None, None, (), problems=problems, skipped=skipped)
     keys: set[str] = set()
     for talk in talks:
-        thread = to_thread(talk, gathering.people, gathering.parents, stand_in or _start(talk))
+        thread = to_thread(talk, gathering.people, gathering.parents, place)
         yield replace(
             thread,
             key=key_of(thread, keys) if keyed else "",
@@ -78,7 +93,3 @@ def _threads(gathering: Gathering, paths: Sequence[Path]) -> Iterator[Thread]:
             skipped=skipped,
         )
         problems, skipped = (), ()
-
-
-def _start(talk: Talk) -> Path:
-    return (talk.post or talk.comments[0]).source

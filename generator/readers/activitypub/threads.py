@@ -64,10 +64,11 @@ def _comments(
     ordered, cut = reading_order(made, {ids[one]: ids.get(above) for one, above in absent.items() if one in ids})
     problems = [Problem("cycle", f"{id_} answers its own answers: it was put at the top", source) for id_ in cut]
     addresses = {id_: address for address, id_ in ids.items()}
+    named_by = {one.parent: one.source for one in reversed(talk.comments)}
     for comment in ordered:
         if comment.state == "missing":
             message = f"{addresses[comment.id]}, which others answer, is not in the file"
-            problems.append(Problem("missing-parent", message, source))
+            problems.append(Problem("missing-parent", message, named_by.get(addresses[comment.id], source)))
     return tuple(_led_to(one, addresses[one.id]) for one in ordered), tuple(problems)
 
 

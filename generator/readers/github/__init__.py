@@ -20,6 +20,13 @@ from generator.readers.github.gathering import among_many, gather
 from generator.readers.github.pieces import values_of_head
 
 NAME = "github"
+SIGNS = {
+    "an address of an issue, pull or discussion": re.compile(rb'"https?://[^"\s]+/(?:issues|pulls?|discussions)\b'),
+    '"number"': re.compile(rb'"number"\s*:'),
+    '"title"': re.compile(rb'"title"\s*:'),
+    '"user" or "author"': re.compile(rb'"(?:user|author)"\s*:'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _MARK = re.compile(
     rb'"https?://[^"\s]+/(?:issues|pulls?|discussions)/(?:events/|comments/)?\d'

@@ -24,6 +24,13 @@ from generator.readers.hackernews.values import Value, holds_many, start_of, val
 from generator.sourcefile import read_head, read_json
 
 NAME = "hackernews"
+SIGNS = {
+    '"id"': re.compile(rb'"id"\s*:\s*"?\d'),
+    '"type"': re.compile(rb'"type"\s*:\s*"(?:story|comment|job|poll|pollopt)"'),
+    '"time" or "created_at_i"': re.compile(rb'"(?:time|created_at_i)"\s*:'),
+    '"kids" or "children"': re.compile(rb'"(?:kids|children)"\s*:'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _ALGOLIA = (
     re.compile(rb'"created_at_i"\s*:\s*\d'),

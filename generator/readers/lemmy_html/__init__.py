@@ -18,6 +18,12 @@ from generator.readers.lemmy_html.state import MARK, answers_in
 from generator.sourcefile import read_text
 
 NAME = "lemmy_html"
+SIGNS = {
+    "a web page": re.compile(rb"<(?:!doctype|html)\b", re.IGNORECASE),
+    '"window.isoData" or a "fedilink"': re.compile(rb"window\.isoData|>fedilink</a>"),
+    "a post": re.compile(rb'"path":"[^"]*(?:post|comment)|<div class="post'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _STATE_OF_TALK = re.compile(
     rb'window\.isoData\s*=\s*\{[^<]{0,500}?"path":"[^"]*?(?:/|\\u002F)(?P<what>post|comment|p)(?:/|\\u002F)(?P<id>\d+)'

@@ -22,6 +22,12 @@ from generator.readers.reddit_json.things import Thing, Unread, find_things
 from generator.urls import slug
 
 NAME = "reddit_json"
+SIGNS = {
+    '"kind"': re.compile(rb'"kind"\s*:'),
+    '"children" or "things"': re.compile(rb'"(?:children|things)"\s*:'),
+    '"t1", "t3" or "more"': re.compile(rb'"(?:t1|t3|more)"'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _START = re.compile(rb'\A(?:\xef\xbb\xbf)?[\s\[]*\{\s*"(?:kind|data|json)"\s*:')
 _THINGS = re.compile(rb'"(?:children|things)"\s*:\s*\[\s*\{\s*"kind"\s*:\s*"(?:t1|t3|more)"')

@@ -22,6 +22,12 @@ from generator.readers.zulip.names import stream_of, topic_of
 from generator.sourcefile import read_json
 
 NAME = "zulip"
+SIGNS = {
+    '"sender_full_name"': re.compile(rb'"sender_full_name"\s*:'),
+    '"timestamp"': re.compile(rb'"timestamp"\s*:'),
+    '"content"': re.compile(rb'"content"\s*:'),
+}
+"""What files of this format show, by what to call it where a file lacks some of it."""
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{")
 _MARKS = (
