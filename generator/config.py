@@ -67,6 +67,8 @@ class Settings:
     """Debates in the feed."""
     images: Literal["link", "embed", "local"] = "link"
     """Pictures in comments: as links, embedded from where they are, or embedded from copies beside the source."""
+    mail_addresses: Literal["mask", "show"] = "mask"
+    """Addresses in mail: without their hosts, or as they were written."""
     links: Literal["folders", "files"] = "folders"
     """Whether links inside the site end in `/` or name `index.html`."""
     noindex: bool = False

@@ -14,6 +14,7 @@ from generator.debate import Debate, Origin
 from generator.errors import ContentError, SourceError, SummaryError
 from generator.loading.dates import anchor_dates
 from generator.loading.discover import Source
+from generator.loading.masking import mask_addresses
 from generator.loading.media import find_media
 from generator.loading.merge import merge_threads, same_threads, with_unique_ids
 from generator.loading.plan import Curated, Unit, address_under, same_identity
@@ -51,8 +52,7 @@ def load_unit(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> 
 
 
 def _load(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iterator[Loaded | ContentError]:
-    origins = {source.path: _origin(source) for source in unit.sources}
-    assemble = partial(_assemble, origins=origins, language=settings.language)
+    assemble = partial(_assemble, origins=_origins(unit), settings=settings)
     if unit.single:
         threads = [thread for group in same_identity(unit.sources) for thread in _threads(group, readers)]
         yield assemble(threads, unit.curated[0].address, unit.curated[0].summary)
@@ -92,6 +92,19 @@ def _whole(unit: Unit) -> set[str]:
     return {unit.address, *(source.address for source in unit.sources)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    by_path: Mapping[Path, Origin]
+    together: tuple[Origin, ...]
+    """All files, as one where they are many."""
+
+
+def _origins(unit: Unit) -> _Origins:
+    by_path = {source.path: _origin(source) for source in unit.sources}
+    files = tuple(by_path.values())
+    return _Origins(by_path, files if len(files) <= MANY_FILES else (_folder_of(files),))
+
+
 def _origin(source: Source) -> Origin:
     with source.path.open("rb") as file:
         return Origin(str(source.place), hashlib.file_digest(file, "sha256").hexdigest(), source.reader)
@@ -109,10 +122,10 @@ def _summary_for(thread: Thread, address: str, unit: Unit, waiting: dict[str, Cu
     return replace(summary, **{name: getattr(summary, name) or getattr(above, name) for name in _INHERITED})
 
 
-def _assemble(
-    threads: list[Thread], address: str, summary: Summary, origins: Mapping[Path, Origin], language: str
-) -> Loaded:
+def _assemble(threads: list[Thread], address: str, summary: Summary, origins: _Origins, settings: Settings) -> Loaded:
     threads = [anchor_dates(thread, summary.captured) for thread in threads]
+    if settings.mail_addresses == "mask":
+        threads = [mask_addresses(thread) for thread in threads]
     told = [thread for thread in threads if thread.post is not None or thread.comments]
     if not told:
         return Loaded(None, tuple(threads))
@@ -121,7 +134,7 @@ def _assemble(
     debate = Debate(
         path=address,
         title=summary.title or told[0].title or _title_from(address),
-        language=summary.language or language,
+        language=summary.language or settings.language,
         summary=summary,
         threads=with_unique_ids(told),
         media=find_media(told),
@@ -142,13 +155,14 @@ def _selected(loaded: Loaded, select: Select) -> Loaded:
     return _left_out(loaded.threads, reason) if reason else loaded
 
 
-def _files_of(thread: Thread, origins: Mapping[Path, Origin], threads: int) -> tuple[Origin, ...]:
+def _files_of(thread: Thread, origins: _Origins, threads: int) -> tuple[Origin, ...]:
     """The thread's own file, and those it was merged with: all others of its unit, unless those are other threads."""
-    own = (origins[thread.source],) if thread.source in origins else ()
-    if own and threads > 1:
-        return own
-    files = (*own, *(origin for path, origin in origins.items() if path != thread.source))
-    return files if len(files) <= MANY_FILES else (_folder_of(files),)
+    own = origins.by_path.get(thread.source)
+    if own is not None and threads > 1:
+        return (own,)
+    if own not in origins.together:
+        return origins.together
+    return (own, *(origin for origin in origins.together if origin != own))
 
 
 def _folder_of(files: tuple[Origin, ...]) -> Origin:

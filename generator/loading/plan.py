@@ -107,9 +107,15 @@ def same_identity(sources: Iterable[Source]) -> list[list[Source]]:
     groups: dict[tuple[object, ...], list[Source]] = {}
     for source in sources:
         alone = (source.place,)
-        together = (source.place.parent, source.reader, source.identity)
+        together = (_folder_of(source), source.reader, source.identity)
         groups.setdefault(alone if source.identity is None else together, []).append(source)
     return list(groups.values())
+
+
+def _folder_of(source: Source) -> PurePosixPath:
+    """The folder whose files may tell one thread; the two that hold the mails of a maildir are one."""
+    folder = source.place.parent
+    return folder.parent if folder.name in ("cur", "new") else folder
 
 
 def _concerns(place: PurePosixPath, path: Path, source: Source) -> bool:
@@ -152,7 +158,8 @@ def _plain(
         claimed.setdefault(one.address, []).append(one)
     units = []
     for members in same_identity(sources):
-        clash = next((s for s in members if owners.get(s.address.casefold(), s) not in members), None)
+        known = set(members)
+        clash = next((s for s in members if owners.get(s.address.casefold(), s) not in known), None)
         if clash is not None:
             errors.append(_one_address(clash, owners[clash.address.casefold()]))
             continue

@@ -19,6 +19,9 @@ from generator.markup.wrapping import unwrapped
 DEEPEST = 40
 """Levels of quotes that are shown; what was quoted more often stands in the last of them."""
 
+UNFOLDED = 12
+"""Lines of a quote that are shown at once; a longer one is folded."""
+
 _QUOTE_MARKS = re.compile(r">(?: ?>)* ?")
 _FOOTER = re.compile(r"_{25,}\s*$")
 _FOOTER_LINES = 8
@@ -68,17 +71,28 @@ def _starts_signature(line: Line, lines_left: int) -> bool:
 
 
 def _talk(lines: Sequence[Line]) -> str:
+    levels = ((level, [text for _, text in group]) for level, group in groupby(lines, key=itemgetter(0)))
+    spoken = [(level, texts) for level, texts in levels if level or any(map(str.strip, texts))]
     out: list[str] = []
-    depth = 0
-    for level, group in groupby(lines, key=itemgetter(0)):
-        text = "\n".join([text for _, text in group])
-        if level == 0 and not text.strip():
-            continue
-        out.append("<blockquote>" * (level - depth) + "</blockquote>" * (depth - level))
-        out += _blocks(text)
-        depth = level
-    out.append("</blockquote>" * depth)
+    for quoted, group in groupby(spoken, key=lambda part: part[0] > 0):
+        parts = list(group)
+        out += _quoted(parts) if quoted else _blocks("\n".join(text for _, texts in parts for text in texts))
     return "\n".join(part for part in out if part)
+
+
+def _quoted(parts: Sequence[tuple[int, list[str]]]) -> Iterator[str]:
+    """Quotes that follow one another, folded where they are long."""
+    length = sum(len(texts) for _, texts in parts)
+    if length > UNFOLDED:
+        yield f'<details class="quoted"><summary>{length} quoted lines</summary>'
+    depth = 0
+    for level, texts in parts:
+        yield "<blockquote>" * (level - depth) + "</blockquote>" * (depth - level)
+        yield from _blocks("\n".join(texts))
+        depth = level
+    yield "</blockquote>" * depth
+    if length > UNFOLDED:
+        yield "</details>"
 
 
 def _blocks(text: str) -> Iterator[str]:

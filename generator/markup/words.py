@@ -16,13 +16,14 @@ _BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?: [^<>]*)?>")
 _CELL = re.compile(r"</t[dh]>")
 _IMAGE = re.compile(r'<img [^<>]*alt="([^"<>]*)"[^<>]*>')
 _BACK = re.compile(r'<a class="backref"[^<>]*>[^<>]*</a>')
+_FOLD = re.compile(r'(<details class="quoted">)<summary>[^<>]*</summary>')
 _TAG = re.compile(r"<[^<>]*>")
 _VERBATIM = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 
 def plain(html: str) -> str:
     """The text a reader sees, one line for each block, white space folded, spoilers included."""
-    html = _unwrapped(html)
+    html = _FOLD.sub(r"\1", _unwrapped(html)) if "quoted" in html else _unwrapped(html)
     if "<" in html:
         html = _BLOCK.sub("\n", html)
     if "<" in html:

@@ -1,7 +1,7 @@
 """What each markup becomes, case by case.
 
 A case is a file `cases/<markup>/<name>.txt`: the body, a line `----`, the HTML. A first line that starts with `place: `
-holds the fields of the `Place` as JSON. `MOOTHALL_REFRESH=1 python -m pytest tests/markup/test_cases.py` writes what
+holds the fields of the `Place` as JSON. `REFRESH=1 python -m pytest tests/markup/test_cases.py` writes what
 comes out now into the files; read the difference before you commit it.
 """
 
@@ -29,7 +29,7 @@ def test_a_body_becomes_this_html(path: Path) -> None:
     assert separator, f"{path} has no line ----"
     settings, body = head.split("\n", 1) if head.startswith(PLACE) else ("", head)
     html = render(body, cast(Markup, path.parent.name), place_of(settings.removeprefix(PLACE)))
-    if os.environ.get("MOOTHALL_REFRESH"):
+    if os.environ.get("REFRESH"):
         path.write_text(f"{head}\n----\n{html}\n", encoding="utf-8")
     else:
         assert html == expected.removesuffix("\n")
