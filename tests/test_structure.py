@@ -20,7 +20,7 @@ LAYERS = (
         *("moments", "ages", "identity", "tree", "ancestors", "autop"),
         *("sourcefile", "parallel", "storage", "report", "markup"),
     ),
-    ("urls", "quotes", "yamlfile", "xmlfile", "lemmyheader", "discoursepost"),
+    ("urls", "quotes", "yamlfile", "xmlfile", "jsonfile", "lemmyheader", "lemmy", "discoursepost"),
     ("config", "summary", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),

@@ -11,12 +11,14 @@ from typing import Protocol, cast, runtime_checkable
 
 from generator.model import Thread
 from generator.readers import (
+    activitypub,
     discourse,
     disqus,
     forum_dl,
     github,
     hackernews,
     kialo,
+    lemmy_html,
     lemmy_json,
     lemmy_text,
     mail,
@@ -92,6 +94,8 @@ READERS: tuple[Reader, ...] = (
     kialo,
     zulip,
     forum_dl,
+    activitypub,
+    lemmy_html,
 )
 """The built-in readers, in the order in which they are asked."""
 
