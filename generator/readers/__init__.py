@@ -82,6 +82,7 @@ class SignedReader(Protocol):
 READERS: tuple[Reader, ...] = (
     lemmy_json,
     lemmy_text,
+    lemmy_html,
     thread_yaml,
     reddit_json,
     reddit_dump,
@@ -91,11 +92,10 @@ READERS: tuple[Reader, ...] = (
     github,
     disqus,
     wordpress,
+    activitypub,
     kialo,
     zulip,
     forum_dl,
-    activitypub,
-    lemmy_html,
 )
 """The built-in readers, in the order in which they are asked."""
 

@@ -96,9 +96,8 @@ def told(words: Post | Comment, parent: str | None) -> Told:
 
 def raw_told(row: Mapping[str, Any], parent: str | None, body: str) -> Told:
     author = None if row["author"] == "[deleted]" else row["author"]
-    hidden = str(row.get("score_hidden")) == "TRUE"
     edited = row.get("edited")
-    return parent, author, raw_date(row["created_utc"]), raw_date(edited), None if hidden else int(row["score"]), body
+    return parent, author, raw_date(row["created_utc"]), raw_date(edited), int(row["score"]), body
 
 
 def raw_date(seconds: Any) -> str | None:

@@ -66,7 +66,7 @@ def test_a_post_is_kept(path: Path) -> None:
     assert (thread.id, thread.title, thread.declared) == (f"t3_{raw['id']}", raw["title"], raw["num_comments"])
     assert (thread.community, thread.link) == (f"r/{raw['subreddit']}", f"https://www.reddit.com{raw['permalink']}")
     assert thread.post.url == (None if raw["is_self"] else raw["url"])
-    assert thread.post.score == (None if raw["hide_score"] else raw["score"])
+    assert thread.post.score == raw["score"]
     poll = raw.get("poll_data")
     assert thread.post.body.startswith(raw["selftext"].rstrip() if thread.post.state == "shown" else "")
     assert thread.post.body.count("\n- ") >= len(poll["options"]) if poll else thread.post.body in ("", raw["selftext"])
@@ -125,8 +125,7 @@ def raw_things(path: Path) -> Iterator[tuple[str, Any]]:
 def raw_row(data: Any) -> tuple[str, str, str, str, str, int | None]:
     parent = data["parent_id"][3:] if data["parent_id"].startswith("t1_") else ""
     author = "" if data["author"] == "[deleted]" else data["author"]
-    score = None if data["score_hidden"] else data["score"]
-    return data["id"], parent, author, second(data["created_utc"]), second(data["edited"]), score
+    return data["id"], parent, author, second(data["created_utc"]), second(data["edited"]), data["score"]
 
 
 def told(thread: Thread) -> list[tuple[str, str, str, str, str, int | None]]:

@@ -45,8 +45,8 @@ def state_of(record: Record) -> State:
 
 
 def score_of(record: Record) -> int | None:
-    """Votes for less votes against; None while Reddit hides them and says 1 of everything. Raises ValueError."""
-    return None if record.score_hidden or record.hide_score else whole(record.score)
+    """Votes for less votes against, as the dump tells them: 1 where Reddit still hid them. Raises ValueError."""
+    return whole(record.score)
 
 
 def whole(told: Count) -> int | None:

@@ -63,8 +63,6 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     edited: bool | Moment = None
     """When it was changed; of old changes only that there was one is known."""
     score: Count = None
-    score_hidden: bool | None = None
-    hide_score: bool | None = None
     """The same of submissions."""
     distinguished: str | None = None
     stickied: bool | None = None

@@ -26,7 +26,7 @@ def to_post(data: PostData, entities: bool, account: Account) -> Post:
         author=author_of(data, None),
         published=account.moment(data.created_utc, f"post {data.id}", needed=True),
         edited=account.moment(data.edited, f"post {data.id}"),
-        score=None if data.hide_score else data.score,
+        score=data.score,
         state=state,
         body=_body(data, entities) if state == "shown" else "",
         markup="reddit",

@@ -87,7 +87,6 @@ class PostData(Entry, frozen=True, kw_only=True):
     url_overridden_by_dest: str | None = None
     is_self: bool | None = None
     num_comments: int | None = None
-    hide_score: bool | None = None
     removed_by_category: str | None = None
     locked: bool | None = None
     over_18: bool | None = None
@@ -104,7 +103,6 @@ class CommentData(Entry, frozen=True, kw_only=True):
     parent_id: str | None = None
     body: str | None = None
     body_html: str | None = None
-    score_hidden: bool | None = None
     is_submitter: bool | None = None
     link_title: str | None = None
     """Told where comments are listed apart from their post."""

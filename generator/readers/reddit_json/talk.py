@@ -111,7 +111,7 @@ def _comment(
         author=author_of(data, opener),
         published=account.moment(data.created_utc, f"comment {data.id}", needed=True),
         edited=account.moment(data.edited, f"comment {data.id}"),
-        score=None if data.score_hidden else data.score,
+        score=data.score,
         state=state,
         body=plain(data.body, capture.entities) if state == "shown" else "",
         markup="reddit",
