@@ -1,8 +1,7 @@
-"""Bodies nested deep, or full of what a parser must look twice at, are rendered in bounded time."""
+"""Bodies nested deep, or full of what a parser must look twice at, do not hang: the timeout of all tests sees to it."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,13 @@ from generator.model import Markup
 
 MARKUPS = sorted(RENDERERS)
 REPEATED = (Path(__file__).parent / "repeated.txt").read_text(encoding="utf-8").splitlines()
-SECONDS = 5
-"""Far above what any of them takes, far below what any of them took before it was bounded: machines differ."""
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
-def test_thousands_of_anything_are_rendered_in_time(markup: Markup) -> None:
+def test_thousands_of_anything_do_not_hang(markup: Markup) -> None:
     for piece in REPEATED:
         body = piece.replace("\\n", "\n") * (3_000 // max(len(piece) // 4, 1)) + "end"
-        start = time.process_time()
         html = render(body, markup)
-        assert time.process_time() - start < SECONDS, piece
         plain(html)
 
 
