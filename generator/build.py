@@ -13,6 +13,7 @@ from pathlib import Path
 from generator import __version__
 from generator.cache import Cache
 from generator.config import Settings, read_settings
+from generator.errors import SettingsError
 from generator.loading import Plan, make_plan
 from generator.parallel import available_cores, map_ordered, open_executor
 from generator.readers import all_readers
@@ -59,6 +60,7 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
     """
     with report.step("settings"):
         settings = read_settings(options.site, options.base_url)
+    _refuse_to_replace_the_source(options)
     with report.step("plan"):
         plan = make_plan(options.site / "content", all_readers())
         report.sources = plan.sources
@@ -82,6 +84,15 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
     if not settings.base_url:
         report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
     return True
+
+
+def _refuse_to_replace_the_source(options: Options) -> None:
+    output = options.output.resolve()
+    for name in ("content", "layouts"):
+        folder = (options.site / name).resolve()
+        if folder.is_relative_to(output) or output.is_relative_to(folder):
+            hint = "each build replaces it as a whole: name another folder"
+            raise SettingsError(f"the output folder would replace or lie in {name}/", options.output, hint=hint)
 
 
 def _prepare(folder: Path, settings: Settings, staging: Path) -> Site:

@@ -30,15 +30,16 @@ class Timestamp:
 
     def iso(self) -> str:
         """ISO 8601, no finer than the precision: `2023`, `2023-07-30`, `2023-07-30T12:05Z`, `2023-07-30T12:05:09Z`."""
-        return self.at.astimezone(UTC).strftime(_ISO_FORMATS[self.precision])
+        length, zone = _ISO_LENGTHS[self.precision]
+        return self.at.astimezone(UTC).isoformat()[:length] + zone
 
 
-_ISO_FORMATS: dict[Precision, str] = {
-    "year": "%Y",
-    "month": "%Y-%m",
-    "day": "%Y-%m-%d",
-    "minute": "%Y-%m-%dT%H:%MZ",
-    "second": "%Y-%m-%dT%H:%M:%SZ",
+_ISO_LENGTHS: dict[Precision, tuple[int, str]] = {
+    "year": (4, ""),
+    "month": (7, ""),
+    "day": (10, ""),
+    "minute": (16, "Z"),
+    "second": (19, "Z"),
 }
 
 

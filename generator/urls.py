@@ -17,7 +17,9 @@ RESERVED = ("search", "topics", "people", "archive", "assets")
 """First segments that belong to the site's own pages."""
 
 SLUG_LENGTH = 80
-"""Characters a slug may have, so that long titles stay below the limits of file systems."""
+"""Characters a slug may have, so that addresses stay readable."""
+SLUG_BYTES = 180
+"""Bytes it may have, so that an id after it still fits into the 255 that file systems allow a name."""
 
 _UNSAFE = re.compile(r"[^\w.~-]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -36,7 +38,8 @@ def address_of(path: PurePosixPath) -> str:
 def slug(text: str) -> str:
     """A title as one readable segment: words in lower case joined by hyphens, in whatever script they are."""
     words = _NOT_WORDS.sub("-", unicodedata.normalize("NFC", text).lower()).strip("-")
-    return words[:SLUG_LENGTH].rstrip("-") or "untitled"
+    short = words[:SLUG_LENGTH].encode("utf-8", "replace")[:SLUG_BYTES].decode("utf-8", "ignore")
+    return short.rstrip("-") or "untitled"
 
 
 def topic_path(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 from pathlib import Path
 
 import pytest
@@ -371,6 +372,32 @@ def test_wrong_settings_are_one_line_and_exit_2(
     outcome = folder.build(*args)
     assert outcome.err.replace(f"{folder.path.resolve()}/", "").splitlines() == [message]
     assert outcome.code == 2
+
+
+@pytest.mark.parametrize("output", [".", "content", "content/out", "layouts/x"])
+def test_the_output_never_replaces_the_source(output: str, folder: Folder) -> None:
+    folder.write(PASTE + SUMMARY + "-- .nojekyll --\n\n-- layouts/x/.nojekyll --\n\n")
+    outcome = folder.build("--output", output)
+    assert outcome.code == 2
+    assert "(each build replaces it as a whole: name another folder)" in outcome.err
+    assert (folder.path / "content/ai/plant.txt").exists()
+
+
+def test_a_name_that_is_no_text_is_an_error(folder: Folder) -> None:
+    name = os.fsdecode(b"content/a\xff.txt")
+    try:
+        (folder.path / name).write_text("x", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only text for names")
+    outcome = folder.build()
+    assert outcome.err.splitlines()[0] == "error: 'content/a\\udcff.txt':1: its name is not UTF-8 (rename it)"
+
+
+def test_long_titles_in_any_script_make_addresses_that_file_systems_take(folder: Folder) -> None:
+    title = "\U00020000" * 300
+    folder.write(f"-- content/a.thread.yaml --\ntitle: {title}\ncomments: [{{author: Di, body: Yes}}]\n")
+    folder.write(f"-- content/a.yaml --\ntopics: ['{title}']\n")
+    assert folder.build().code == 0
 
 
 def test_no_content_folder_is_an_error(tmp_path: Path) -> None:

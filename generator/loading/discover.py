@@ -55,6 +55,9 @@ def discover(content: Path, readers: Sequence[Reader]) -> Found:
     errors: list[ContentError] = []
     for path in _files(content):
         place = PurePosixPath(path.relative_to(content).as_posix())
+        if not _is_text(str(place)):
+            errors.append(SourceError("its name is not UTF-8", Path(ascii(str(path))), hint="rename it"))
+            continue
         try:
             source = recognise(path, place, readers)
         except ContentError as error:
@@ -87,6 +90,14 @@ def _files(content: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(content):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith((".", "_")))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _reserved(source: Source) -> SourceError:

@@ -52,4 +52,4 @@ def _identity(site: Site, path: str) -> str:
 
 
 def _date(when: Timestamp | None) -> str:
-    return when.at.strftime("%Y-%m-%dT%H:%M:%SZ") if when else NO_DATE
+    return Timestamp(when.at).iso() if when else NO_DATE
