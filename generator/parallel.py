@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 from generator.errors import OutputError, SettingsError
@@ -41,7 +42,7 @@ def open_executor(spec: str, jobs: int | None) -> Executor:
     workers = jobs or available_cores()
     if spec == "serial" or (spec == "auto" and workers == 1):
         return SerialExecutor()
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver" if _forks() else "spawn"))
+    return ProcessPoolExecutor(workers, mp_context=_context())
 
 
 def map_ordered(executor: Executor, work: Callable[[A], R], tasks: Iterable[A], ahead: int) -> Iterator[R]:
@@ -69,5 +70,10 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _forks() -> bool:
-    return "forkserver" in multiprocessing.get_all_start_methods()
+def _context() -> BaseContext:
+    """Workers are forked from a server that has imported what they need, and nothing else that this process has."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["generator.work"])
+    return context

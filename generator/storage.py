@@ -89,15 +89,21 @@ def write_file(root: Path, name: str, data: bytes, *, shared: bool = False) -> N
     if ".." in Path(name).parts or Path(name).is_absolute():
         raise OutputError("a page would be written outside of the output", Path(name))
     with _as_output_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("xb") as file:
-                file.write(data)
+            _create(path, data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _create(path, data)
         except FileExistsError as cause:
             if shared:
                 return
             message = f"two pages want the address /{Path(name).parent.as_posix()}/"
             raise ContentError(message, Path(name), hint="rename one of the sources") from cause
+
+
+def _create(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
 
 
 def measure(folder: Path) -> tuple[int, int]:

@@ -56,7 +56,7 @@ def time_element(when: When | None, *, only_day: bool = False) -> Markup:
     words = day(when) if only_day else moment(when)
     if not isinstance(when, Timestamp):
         return escape(words)
-    return Markup('<time datetime="{}">{}</time>').format(when.iso(), words)
+    return Markup(f'<time datetime="{when.iso()}">{words}</time>')  # noqa: S704 - digits, and words of ours
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
