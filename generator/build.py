@@ -7,12 +7,15 @@ staging. Reduce: lists, feeds and the search index are made from what is left of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from generator import __version__
 from generator.cache import Cache
 from generator.config import Settings, read_settings
+from generator.debate import Entry
 from generator.errors import SettingsError
 from generator.loading import Plan, make_plan
 from generator.parallel import available_cores, map_ordered, open_executor
@@ -22,7 +25,8 @@ from generator.render.feeds import render_feeds
 from generator.render.lists import render_lists
 from generator.render.site import OWN_LAYOUTS, Site, fingerprint
 from generator.report import Report
-from generator.search.shards import write_shards
+from generator.search.spool import Spool
+from generator.search.writing import write_index
 from generator.storage import WORK, Staging, measure, write_file
 from generator.work import Done, batches, do_job
 
@@ -65,14 +69,17 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         plan = make_plan(options.site / "content", all_readers())
         report.sources = plan.sources
         report.errors += plan.errors
-    with Staging(options.output) as staging:
+    with Staging(options.output) as staging, closing(Spool(staging.scratch)) as blocks:
         with report.step("assets"):
             site = _prepare(options.site, settings, staging.folder)
         with report.step("debates"):
-            done = sorted(_map(plan, site, staging.folder, options, report, progress), key=_address)
-        entries = [one.entry for one in done if one.entry is not None]
+            results = _Results(blocks)
+            for done in _map(plan, site, staging.folder, options, report, progress):
+                results.add(done)
+        entries = sorted(results.entries, key=lambda entry: entry.path)
         with report.step("search"):
-            report.documents, manifest = _search(done, staging.folder)
+            write = partial(write_file, staging.folder)
+            report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch)
         with report.step("lists"):
             for name, data in (*render_lists(entries, site, manifest), *render_feeds(entries, site)):
                 write_file(staging.folder, name, data)
@@ -130,12 +137,6 @@ def _enter(done: Done, report: Report) -> None:
         report.rendered += not done.cached
 
 
-def _search(done: list[Done], staging: Path) -> tuple[int, str]:
-    blocks = [one.block for one in done if one.block is not None]
-    manifest = write_shards(blocks, lambda name, data: write_file(staging, name, data))
-    return sum(len(block.rows) for block in blocks), manifest
-
-
 def _fails(report: Report, options: Options) -> bool:
     """Whether the site must not be published."""
     if options.strict and report.problems:
@@ -143,5 +144,16 @@ def _fails(report: Report, options: Options) -> bool:
     return bool(report.errors) and not options.keep_going
 
 
-def _address(done: Done) -> str:
-    return done.entry.path if done.entry else ""
+@dataclass(slots=True)
+class _Results:
+    """What the reduce step needs of the debates."""
+
+    blocks: Spool
+    entries: list[Entry] = field(default_factory=list)
+    text_bytes: int = 0
+
+    def add(self, done: Done) -> None:
+        if done.entry is not None:
+            self.entries.append(done.entry)
+            self.blocks.add(done.entry.path, done.block)
+            self.text_bytes += done.text_bytes

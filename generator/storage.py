@@ -31,13 +31,17 @@ _AT_FDCWD = -100
 
 
 class Staging:
-    """The site being written. Used as a context: what is not published by its end is thrown away."""
+    """The site being written. Used as a context: what is not published by its end is thrown away.
+
+    `folder` is where the site is written, `scratch` a folder for what is only needed meanwhile.
+    """
 
     def __init__(self, output: Path) -> None:
         """Clears what an earlier, killed build left. Raises SettingsError when `output` is not ours to replace."""
         self.output = output.resolve()
         self._work = self.output.parent / WORK
         self.folder = self._work / f"{self.output.name}.new"
+        self.scratch = self._work / f"{self.output.name}.scratch"
         self._old = self._work / f"{self.output.name}.old"
         self._lock = self._work / f"{self.output.name}.lock"
         self._lock_file: int | None = None
@@ -49,13 +53,14 @@ class Staging:
             self._lock_file = _lock(self._lock)
             self._repair()
             self.folder.mkdir()
+            self.scratch.mkdir()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.rmtree(self._old, ignore_errors=True)
+        for left_over in (self.folder, self.scratch, self._old):
+            shutil.rmtree(left_over, ignore_errors=True)
         if self._lock_file is not None:
             self._lock.unlink(missing_ok=True)
             os.close(self._lock_file)
@@ -75,7 +80,7 @@ class Staging:
     def _repair(self) -> None:
         if self._old.exists() and not self.output.exists():
             self._old.rename(self.output)
-        for left_over in (self.folder, self._old):
+        for left_over in (self.folder, self.scratch, self._old):
             if left_over.exists():
                 shutil.rmtree(left_over)
 

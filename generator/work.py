@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
+
 from generator.cache import Cache, digest
 from generator.debate import Debate, Entry
 from generator.errors import ContentError
@@ -16,7 +18,7 @@ from generator.model import Problem, Skipped
 from generator.readers import all_readers
 from generator.render.debate import render_debate
 from generator.render.site import Site
-from generator.search.terms import Block, Document, index_debate
+from generator.search.documents import Document, index_debate
 from generator.storage import write_file
 
 
@@ -42,8 +44,10 @@ class Done:
 
     entry: Entry | None = None
     """None where nothing is published."""
-    block: Block | None = None
-    """Its share of the search index."""
+    block: bytes = b""
+    """Its share of the search index, packed."""
+    text_bytes: int = 0
+    """Bytes of the texts in it."""
     read: int = 0
     """Comments read."""
     published: int = 0
@@ -68,8 +72,10 @@ class Kept:
     """Everything it writes."""
     entry: Entry
     """What lists know of it."""
-    block: Block
-    """Its share of the search index."""
+    block: bytes
+    """Its share of the search index, packed."""
+    text_bytes: int
+    """Bytes of the texts in it."""
 
 
 def do_job(job: Job) -> list[Done]:
@@ -107,7 +113,8 @@ def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache) -> Done:
             write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
     except ContentError as error:
         return Done(error=ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint))
-    done.entry, done.block, done.published = kept.entry, kept.block, kept.entry.comments
+    done.entry, done.published = kept.entry, kept.entry.comments
+    done.block, done.text_bytes = kept.block, kept.text_bytes
     return done
 
 
@@ -124,7 +131,8 @@ def _render(debate: Debate, site: Site) -> Kept:
     rendered = render_debate(debate, site, media)
     documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
     files = (*rendered.files, (f"{debate.path}thread.json", debate_json(debate)))
-    return Kept(files, rendered.entry, index_debate(quote(debate.path), debate.title, documents))
+    block = index_debate(quote(debate.path), debate.title, documents, debate.summary.topics, debate.language)
+    return Kept(files, rendered.entry, msgspec.msgpack.encode(block), sum(map(len, block.rows)))
 
 
 def batches(units: Sequence[Unit], site: Site, staging: Path, cache: Path | None) -> Iterator[Job]:

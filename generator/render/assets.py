@@ -22,8 +22,10 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "site.js": ("js/site.js",),
     "search.js": (
         "js/search/tokens.js",
+        "js/search/query.js",
         "js/search/shards.js",
-        "js/search/ranking.js",
+        "js/search/matching.js",
+        "js/search/spelling.js",
         "js/search/excerpt.js",
         "js/search/engine.js",
         "js/search/page.js",

@@ -1,198 +1,233 @@
-"""The index as files: the only module that knows how they look. docs/search-format.md describes them.
+"""What the files of the index hold, byte for byte, written and read: the only module that knows.
 
-Every file is a script that hands one JSON value to `moothall.receive`, so that pages opened from a disk can load it.
-Numbers are varints in base64. Sizes are cut by bytes, so the number of files follows the size of the index.
+docs/search-format.md describes it for whoever writes another client; `layouts/assets/js/search/shards.js` is one.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import TypeVar
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from generator.search.postings import PostingLists, decode, encode, varint
-from generator.search.terms import Block, Row
+from generator.search import varints
+from generator.search.tokens import utf16
 
-VERSION = 1
+VERSION = 2
 """Changes when the files change in a way that an older client misreads."""
 FOLDER = "search/"
 """Where the files lie below the site's root."""
-TEXT_CUT = 64_000
-"""Bytes of a shard of documents."""
-TERM_CUT = 32_000
-"""Bytes of a shard of posting lists, and of a column's."""
+NAME_LENGTH = 6
+"""Characters of a file's name between its kind and `.js`."""
+BEST = 1000
+"""Postings of a common word that are written once more, those in which it weighs most."""
+PAGE = 1024
+"""Shards that a list of shards names itself; a longer list is cut into pages."""
 
-Entry = tuple[str | int, str]
-"""One shard in the manifest: the first word or document in it, and the hash in its name."""
+_IMPACT_BITS = 4
+
+Row = tuple[str, str, str, int | None, str]
+"""What a hit shows: href, author, date, score, text."""
+Run = tuple[str, str, Sequence[Row | msgspec.Raw]]
+"""Documents of one debate in a shard of texts: the debate's path, its title, and rows."""
+Documents = NDArray[np.int64]
+"""Ascending numbers of documents."""
+S = TypeVar("S")
 
 
-def write_shards(blocks: Iterable[Block], write: Callable[[str, bytes], None]) -> str:
-    """Write the index of all debates, given in the order of their addresses; the manifest's path below the root.
+class Shards(msgspec.Struct, frozen=True):
+    """A list of shards, by the first key that may stand in each: words, or numbers of documents or of characters."""
 
-    `write` takes a path below the root and the bytes. Only the posting lists stay in memory, packed.
+    firsts: list[str | int]
+    """The keys, ascending; numbers as the distance to the one before."""
+    names: str
+    """The names, one behind the other."""
+    pages: bool = False
+    """Whether what it names are not the shards but further lists of them."""
+
+    def keys(self) -> list[str] | list[int]:
+        """The first keys themselves."""
+        numbers = [first for first in self.firsts if isinstance(first, int)]
+        return [*accumulate(numbers)] if numbers else [str(first) for first in self.firsts]
+
+    def name(self, place: int) -> str:
+        """The name of one of them, the first at 0."""
+        return self.names[place * NAME_LENGTH : (place + 1) * NAME_LENGTH]
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What other files there are."""
+
+    version: int
+    """`VERSION`."""
+    documents: int
+    """How many documents there are."""
+    terms: Shards
+    """By word: `Terms`."""
+    places: Shards
+    """By word: `Keyed`, of what `pack_places` gives."""
+    filters: Shards
+    """By key: `Keyed`, of what `pack_ranges` gives."""
+    texts: Shards
+    """By document: runs of documents."""
+    times: Shards
+    """By document: columns of seconds since 1970."""
+    scores: Shards
+    """By document: columns of votes."""
+    spellings: Shards
+    """By the number of a word's characters: `Spellings`."""
+
+
+class Piece(msgspec.Struct, frozen=True, array_like=True):
+    """A part of the postings of a word that is too common for one shard; each part stands alone."""
+
+    first: int
+    """Its first document."""
+    last: int
+    """Its last document."""
+    postings: str
+    """The name of the shard of its postings."""
+    places: str
+    """The name of the shard of their places."""
+
+
+class TermsHead(msgspec.Struct, frozen=True):
+    """What a shard of words says before their postings."""
+
+    words: list[str]
+    """Ascending."""
+    documents: list[int]
+    """How many documents hold each."""
+    sizes: list[int]
+    """The bytes of each one's postings; of a word that has pieces, of those in which it weighs most."""
+    forms: dict[str, list[str]]
+    """Other grammatical forms, by a word's place in `words`."""
+    pieces: dict[str, list[Piece]]
+    """Where the postings of common words are, likewise."""
+
+
+class KeyedHead(msgspec.Struct, frozen=True):
+    """What a shard of bytes by key says before them."""
+
+    keys: list[str]
+    """Ascending."""
+    sizes: list[int]
+    """The bytes of each."""
+    names: dict[str, str] = {}
+    """How a key is shown, by its place in `keys`, where that differs."""
+
+
+class Spellings(msgspec.Struct, frozen=True):
+    """Common words, among which to find a misspelt word's neighbours."""
+
+    words: list[str]
+    """Shorter ones first, those of one length ascending."""
+    documents: list[int]
+    """How many documents hold each."""
+
+
+def pack(head: object, blobs: Iterable[bytes] = ()) -> tuple[bytes, bytes]:
+    """A payload in two parts: a line of JSON, and bytes."""
+    return msgspec.json.encode(head) + b"\n", b"".join(blobs)
+
+
+def unpack(payload: bytes, head: type[S]) -> tuple[S, bytes]:
+    """The two parts of a payload. Raises ValueError."""
+    line, _, blob = payload.partition(b"\n")
+    return msgspec.json.decode(line, type=head), blob
+
+
+def blob_of(place: int, sizes: Sequence[int], blob: bytes) -> bytes:
+    """The bytes of the key or word at `place`."""
+    start = sum(sizes[:place])
+    return blob[start : start + sizes[place]]
+
+
+def posting_values(documents: Documents, impacts: NDArray[np.uint8], restarts: Documents) -> varints.Numbers:
+    """Postings as numbers: the distance to the document before (at `restarts` to 0), and the impact."""
+    gaps = np.diff(documents, prepend=0)
+    gaps[restarts] = documents[restarts]
+    return (gaps << _IMPACT_BITS | impacts).astype(np.uint64)
+
+
+def unpack_postings(data: bytes) -> tuple[Documents, NDArray[np.int64]]:
+    """The documents and impacts that `posting_values` was given."""
+    values = varints.decode(data).astype(np.int64)
+    return np.cumsum(values >> _IMPACT_BITS), values & ((1 << _IMPACT_BITS) - 1)
+
+
+def place_values(starts: Documents, places: NDArray[np.uint32]) -> varints.Numbers:
+    """Places as numbers: the distance to the place before in the same document, and whether it is the last there.
+
+    `starts` says where each posting's places begin, and where the last one's end.
     """
-    files = _Files(write)
-    lists, texts, dates, scores = PostingLists(), _Texts(files), _Column(files, "dates"), _Column(files, "scores")
-    documents = 0
-    for block in blocks:
-        lists.add(block.postings, documents)
-        texts.add(block.path, block.title, block.rows)
-        dates.add(block.times)
-        scores.add(score for _, _, _, score, _ in block.rows)
-        documents += len(block.rows)
-    manifest = {
-        "version": VERSION,
-        "documents": documents,
-        "terms": [files.entry(first, "terms", shard) for first, shard in _term_shards(lists.items())],
-        "texts": texts.finish(),
-        "dates": dates.finish(),
-        "scores": scores.finish(),
-    }
-    return files.path("manifest", files.add("manifest", manifest))
+    numbers: NDArray[np.int64] = places.astype(np.int64)
+    gaps = np.diff(numbers, prepend=0)
+    gaps[starts[:-1]] = numbers[starts[:-1]]
+    values = gaps << 1
+    values[starts[1:] - 1] |= 1
+    return values.astype(np.uint64)
 
 
-class _Files:
-    """Names files by their content and writes each once."""
-
-    def __init__(self, write: Callable[[str, bytes], None]) -> None:
-        self._write = write
-        self._written: set[str] = set()
-
-    def add(self, kind: str, value: object) -> str:
-        """Write `value`; the hash in its name."""
-        data = b"moothall.receive(%s)\n" % msgspec.json.encode(value)
-        digest = sha256(data).hexdigest()[:10]
-        path = self.path(kind, digest)
-        if path not in self._written:
-            self._written.add(path)
-            self._write(path, data)
-        return digest
-
-    def entry(self, first: str | int, kind: str, value: object) -> Entry:
-        """Write `value`; its entry in the manifest."""
-        return first, self.add(kind, value)
-
-    @staticmethod
-    def path(kind: str, digest: str) -> str:
-        """A file's path below the site's root."""
-        return f"{FOLDER}{kind}.{digest}.js"
+def unpack_places(data: bytes) -> list[list[int]]:
+    """For each posting its places."""
+    values = varints.decode(data).astype(np.int64)
+    ends = np.flatnonzero(values & 1) + 1
+    return [list(accumulate(part.tolist())) for part in np.split(values >> 1, ends[:-1])] if len(values) else []
 
 
-class _Texts:
-    """Shards of documents: runs of one debate each, with what hits show."""
-
-    def __init__(self, files: _Files) -> None:
-        self._files = files
-        self._entries: list[Entry] = []
-        self._runs: list[tuple[str, str, list[msgspec.Raw]]] = []
-        self._size = 0
-        self._first = self._next = 0
-
-    def add(self, path: str, title: str, rows: Iterable[Row]) -> None:
-        """Append a debate's documents."""
-        head = len(path.encode()) + len(title.encode())
-        run: list[msgspec.Raw] = []
-        for row in rows:
-            encoded = msgspec.json.encode(row)
-            if self._size + len(encoded) + head > TEXT_CUT:
-                self._cut()
-                run = []
-            if not run:
-                self._runs.append((path, title, run))
-                self._size += head
-            run.append(msgspec.Raw(encoded))
-            self._size += len(encoded) + 1
-            self._next += 1
-
-    def finish(self) -> list[Entry]:
-        """Write what is left; the entries of all shards."""
-        self._cut()
-        return self._entries
-
-    def _cut(self) -> None:
-        if self._runs:
-            self._entries.append(self._files.entry(self._first, "texts", self._runs))
-        self._runs = []
-        self._size = 0
-        self._first = self._next
+def pack_ranges(documents: Documents) -> bytes:
+    """Documents as ranges of neighbours: the distance from the end of the range before, and how many."""
+    breaks = np.flatnonzero(np.diff(documents) != 1) + 1
+    starts = documents[np.concatenate(([0], breaks))]
+    counts = np.diff(np.concatenate(([0], breaks, [len(documents)])))
+    ends = starts + counts
+    distances = starts - np.concatenate(([0], ends[:-1]))
+    return varints.encode(np.column_stack((distances, counts)).astype(np.uint64).ravel())
 
 
-class _Column:
-    """Shards of one number per document: each the difference to the one before, 0 where there is none."""
-
-    def __init__(self, files: _Files, kind: str) -> None:
-        self._files = files
-        self._kind = kind
-        self._entries: list[Entry] = []
-        self._data = bytearray()
-        self._last = 0
-        self._first = self._next = 0
-
-    def add(self, values: Iterable[int | None]) -> None:
-        """Append the numbers of a debate's documents."""
-        for value in values:
-            self._data += b"\0" if value is None else varint(_fold_sign(value - self._last) + 1)
-            self._last = self._last if value is None else value
-            self._next += 1
-            if len(self._data) > TERM_CUT * 3 // 4:
-                self._cut()
-
-    def finish(self) -> list[Entry]:
-        """Write what is left; the entries of all shards."""
-        self._cut()
-        return self._entries
-
-    def _cut(self) -> None:
-        if self._data:
-            self._entries.append(self._files.entry(self._first, self._kind, _base64(self._data)))
-        self._data.clear()
-        self._last = 0
-        self._first = self._next
+def unpack_ranges(data: bytes) -> Documents:
+    """The documents that `pack_ranges` was given."""
+    steps = np.cumsum(varints.decode(data).astype(np.int64)).reshape(-1, 2)
+    return np.concatenate([np.arange(start, end) for start, end in steps.tolist()] or [np.empty(0, np.int64)])
 
 
-def _fold_sign(value: int) -> int:
-    """Small numbers of either sign as small numbers from 0 up: 0, -1, 1, -2 become 0, 1, 2, 3."""
-    return value * 2 if value >= 0 else -value * 2 - 1
+def pack_column(values: Sequence[int | None]) -> bytes:
+    """A number for each document: 0 where there is none, else 1 and the zigzag distance to the one before."""
+    known = np.array([value is not None for value in values], bool)
+    numbers = np.array([value for value in values if value is not None], np.int64)
+    packed = np.zeros(len(values), np.uint64)
+    packed[known] = varints.fold_signs(np.diff(numbers, prepend=0)) + np.uint64(1)
+    return varints.encode(packed)
 
 
-def _term_shards(lists: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Shards of posting lists with their first words; a list too long for one has shards of its own."""
-    shard: list[tuple[str, bytes]] = []
-    size = 0
-    for term, data in lists:
-        needed = len(term.encode()) + (len(data) + 3) * 4 // 3
-        if shard and size + needed > TERM_CUT:
-            yield shard[0][0], _term_shard(shard)
-            shard, size = [], 0
-        if needed > TERM_CUT:
-            for piece in _pieces(data):
-                yield term, _term_shard([(term, piece)])
-            continue
-        shard.append((term, data))
-        size += needed
-    if shard:
-        yield shard[0][0], _term_shard(shard)
+def unpack_column(data: bytes) -> list[int | None]:
+    """The numbers that `pack_column` was given."""
+    packed = varints.decode(data)
+    known = packed != 0
+    numbers: list[int | None] = [None] * len(packed)
+    found = np.cumsum(varints.unfold_signs(packed[known] - np.uint64(1)))
+    for place, number in zip(np.flatnonzero(known).tolist(), found.tolist(), strict=True):
+        numbers[place] = number
+    return numbers
 
 
-def _pieces(data: bytes) -> Iterator[bytes]:
-    """A long list as several that each stand alone: halved until they fit."""
-    waiting = [decode(data)]
-    while waiting:
-        postings = waiting.pop()
-        piece = encode(postings)
-        if len(piece) * 4 // 3 > TERM_CUT:
-            middle = len(postings) // 2
-            waiting += [postings[middle:], postings[:middle]]
-        else:
-            yield piece
+def path_of(kind: str, name: str) -> str:
+    """A file's path below the site's root."""
+    return f"{FOLDER}{kind}.{name}.js"
 
 
-def _term_shard(lists: list[tuple[str, bytes]]) -> tuple[str, str]:
-    sizes = b"".join(varint(len(data)) for _, data in lists)
-    return " ".join(term for term, _ in lists), _base64(sizes + b"".join(data for _, data in lists))
+def shortest_between(before: str, word: str) -> str:
+    """The shortest beginning of `word` that comes after `before`: enough to tell two shards apart."""
+    for length in range(1, len(word)):
+        if utf16(word[:length]) > utf16(before):
+            return word[:length]
+    return word
 
 
-def _base64(data: bytes | bytearray) -> str:
-    return b64encode(data).decode("ascii")
+def by_place(values: Mapping[int, S]) -> dict[str, S]:
+    """Keys as JSON has them."""
+    return {str(place): value for place, value in values.items()}

@@ -1,109 +1,214 @@
-"""What is searched, debate by debate: documents, and how much each of their words weighs.
+"""Shards of words: postings and places packed, cut by size, and those of common words in pieces.
 
-The weight is the part of BM25 that one document decides (Robertson and Zaragoza, "The Probabilistic Relevance
-Framework", 2009): tf / (tf + k1 (1 - b + b length / typical length)). A debate's title is a field of its documents, by
-the simple form of BM25F: a title's word counts as several in the text. The typical length is a constant and not the
-site's average, so that a debate's index depends on nothing but the debate.
+A piece stands alone and says which documents it spans, so that a query loads only the pieces where its rarer words are.
+The postings in which a common word weighs most stand in its shard: a query for that word alone needs no others.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from generator.moments import parse_moment
-from generator.search.postings import IMPACT_BITS, PackedLists, pack
-from generator.search.tokens import tokenise
+import numpy as np
+from numpy.typing import NDArray
 
-EXCERPT_LIMIT = 32_768
-"""Characters of a document that are kept to cut excerpts from; words that come later are found all the same."""
-NAME_LIMIT = 300
-"""Characters of a title or an author's name that hits show."""
+from generator.search import varints
+from generator.search.files import Entry, Files
+from generator.search.postings import Postings
+from generator.search.shards import (
+    BEST,
+    KeyedHead,
+    Piece,
+    Shards,
+    TermsHead,
+    by_place,
+    pack,
+    place_values,
+    posting_values,
+    shortest_between,
+)
 
-_TITLE_WEIGHT = 2
-_TYPICAL_LENGTH = 100
-_K1 = 1.2
-_B = 0.75
-_IMPACTS = 1 << IMPACT_BITS
-_MOST = 16
+TERM_CUT = 17_000
+"""Bytes of a shard of words before it is compressed."""
+PIECE_CUT = 28_000
+"""Bytes of a piece of postings, likewise."""
+PLACE_CUT = 96_000
+"""Bytes of a shard of places, likewise."""
+
+
+class TermShards:
+    """Takes the postings of all words, and writes them and their places."""
+
+    def __init__(self, files: Files, counts: Mapping[str, int], forms: Mapping[str, Sequence[str]]) -> None:
+        """`counts` says how many documents hold each word, `forms` which other forms it has."""
+        self._files = files
+        self._counts = counts
+        self._forms = forms
+        self._shard = _Shard()
+        self._places = KeyedShards(files, "places", PLACE_CUT)
+        self._entries: list[Entry] = []
+
+    def add(self, postings: Postings) -> None:
+        """Words that come after those added before."""
+        packed = _Packed.of(postings)
+        for place, word in enumerate(postings.words):
+            if packed.is_common(place):
+                blob, pieces = self._best(postings, place), self._pieces(postings, place)
+            else:
+                blob, pieces = packed.postings(place), []
+                self._places.add(word, packed.places(place))
+            if self._shard.add(word, self._counts[word], blob, self._forms.get(word, ()), pieces) > TERM_CUT:
+                self._cut()
+
+    def finish(self) -> tuple[Shards, Shards]:
+        """Write what is left; the lists of the shards of words, and of their places."""
+        self._cut()
+        return self._files.list(self._entries), self._places.finish()
+
+    def _cut(self) -> None:
+        shard, self._shard = self._shard, _Shard(before=self._shard.words[-1] if self._shard.words else "")
+        if shard.words:
+            first = shortest_between(shard.before, shard.words[0])
+            self._entries.append((first, self._files.add("terms", *shard.payload())))
+
+    def _pieces(self, postings: Postings, place: int) -> list[Piece]:
+        low, high = int(postings.starts[place]), int(postings.starts[place + 1])
+        sizes = varints.sizes(_values(postings, slice(low, high)))
+        place_sizes = np.diff(postings.place_starts[low : high + 1])
+        fills = np.maximum(np.cumsum(sizes) // PIECE_CUT, np.cumsum(place_sizes) // PLACE_CUT)
+        cuts = (np.flatnonzero(np.diff(fills)) + 1 + low).tolist()
+        return [self._piece(postings, slice(*span)) for span in zip([low, *cuts], [*cuts, high], strict=True)]
+
+    def _piece(self, postings: Postings, span: slice) -> Piece:
+        documents = postings.documents[span]
+        return Piece(
+            first=int(documents[0]),
+            last=int(documents[-1]),
+            postings=self._files.add("pieces", varints.encode(_values(postings, span))),
+            places=self._files.add("pieces", varints.encode(_place_values(postings, span))),
+        )
+
+    def _best(self, postings: Postings, place: int) -> bytes:
+        span = slice(int(postings.starts[place]), int(postings.starts[place + 1]))
+        documents, impacts = postings.documents[span].astype(np.int64), postings.impacts[span]
+        best = np.sort(np.argsort(-impacts.astype(np.int64), kind="stable")[:BEST])
+        return varints.encode(posting_values(documents[best], impacts[best], np.zeros(1, np.int64)))
+
+
+class KeyedShards:
+    """Bytes by key, cut by size."""
+
+    def __init__(self, files: Files, kind: str, cut: int) -> None:
+        """`kind` names the files; `cut` is the bytes of a shard."""
+        self._files, self._kind, self._cut = files, kind, cut
+        self._keys: list[str] = []
+        self._blobs: list[bytes] = []
+        self._names: dict[int, str] = {}
+        self._size = 0
+        self._before = ""
+        self._entries: list[Entry] = []
+
+    def add(self, key: str, blob: bytes, name: str = "") -> None:
+        """The next key, its bytes, and how it is shown where that differs."""
+        if name:
+            self._names[len(self._keys)] = name
+        self._keys.append(key)
+        self._blobs.append(blob)
+        self._size += len(key.encode("utf-8", "surrogatepass")) + len(blob) + 4
+        if self._size > self._cut:
+            self._write()
+
+    def finish(self) -> Shards:
+        """Write what is left; the list of the shards."""
+        self._write()
+        return self._files.list(self._entries)
+
+    def _write(self) -> None:
+        if not self._keys:
+            return
+        head = KeyedHead(self._keys, [*map(len, self._blobs)], by_place(self._names))
+        name = self._files.add(self._kind, *pack(head, self._blobs))
+        self._entries.append((shortest_between(self._before, self._keys[0]), name))
+        self._before = self._keys[-1]
+        self._keys, self._blobs, self._names, self._size = [], [], {}, 0
+
+
+@dataclass(slots=True)
+class _Shard:
+    """A shard of words being filled."""
+
+    before: str = ""
+    words: list[str] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
+    blobs: list[bytes] = field(default_factory=list)
+    forms: dict[int, list[str]] = field(default_factory=dict)
+    pieces: dict[int, list[Piece]] = field(default_factory=dict)
+    size: int = 0
+
+    def add(self, word: str, count: int, blob: bytes, forms: Sequence[str], pieces: list[Piece]) -> int:
+        """The next word; about how many bytes the shard then has."""
+        if forms:
+            self.forms[len(self.words)] = [*forms]
+        if pieces:
+            self.pieces[len(self.words)] = pieces
+        self.words.append(word)
+        self.documents.append(count)
+        self.blobs.append(blob)
+        self.size += len(word) + len(blob) + 6 + sum(map(len, forms)) // 4 + 24 * len(pieces)
+        return self.size
+
+    def payload(self) -> tuple[bytes, bytes]:
+        head = TermsHead(
+            self.words,
+            self.documents,
+            [*map(len, self.blobs)],
+            by_place(self.forms),
+            by_place(self.pieces),
+        )
+        return pack(head, self.blobs)
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One thing that a search can find: a comment, an opening post, a summary, or a page as such."""
+class _Packed:
+    """Postings and places as bytes, all words at once because that is fast, and where each word's are."""
 
-    href: str
-    """What follows the debate's address: `#c-…`, `2/#c-…`, `#post`, `#summary`, or nothing."""
-    author: str
-    """The author's handle; empty when nobody is named."""
-    date: str
-    """ISO 8601, possibly reduced as far as the year; empty when not known."""
-    score: int | None
-    """Votes for less votes against; None when not known."""
-    text: str
-    """Plain words, without markup."""
+    posting_bytes: bytes
+    posting_ends: list[int]
+    place_bytes: bytes
+    place_ends: list[int]
 
+    @staticmethod
+    def of(postings: Postings) -> _Packed:
+        values = posting_values(postings.documents.astype(np.int64), postings.impacts, postings.starts[:-1])
+        places = place_values(postings.place_starts, postings.places)
+        return _Packed(
+            varints.encode(values),
+            _ends(varints.sizes(values), postings.starts),
+            varints.encode(places),
+            _ends(varints.sizes(places), postings.place_starts[postings.starts]),
+        )
 
-Row = tuple[str, str, str, int | None, str]
-"""What a hit shows: href, author, date, score, text."""
+    def is_common(self, place: int) -> bool:
+        postings = self.posting_ends[place + 1] - self.posting_ends[place]
+        return postings > PIECE_CUT or self.place_ends[place + 1] - self.place_ends[place] > PLACE_CUT
 
+    def postings(self, place: int) -> bytes:
+        return self.posting_bytes[self.posting_ends[place] : self.posting_ends[place + 1]]
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What the index holds of one debate; plain data, because it crosses processes."""
-
-    path: str
-    """The debate's address below the site's root, as links write it."""
-    title: str
-    """The debate's title."""
-    rows: tuple[Row, ...]
-    """The documents, in reading order."""
-    times: tuple[int | None, ...]
-    """For each document the second since 1970 at which its date starts; None when not known."""
-    postings: PackedLists
-    """The documents that hold each word, counted from 0."""
+    def places(self, place: int) -> bytes:
+        return self.place_bytes[self.place_ends[place] : self.place_ends[place + 1]]
 
 
-def index_debate(path: str, title: str, documents: Sequence[Document]) -> Block:
-    """The index of one debate at `path` (`ai-art/rutkowski-lora/`), its documents in reading order.
-
-    The title's words are found at the first document; at the others they only weigh more where the text holds them too.
-    """
-    title_counts = Counter(tokenise(title))
-    postings: defaultdict[str, list[int]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        counts = Counter(tokens := tokenise(document.text))
-        for term in title_counts if number == 0 else title_counts.keys() & counts.keys():
-            counts[term] += _TITLE_WEIGHT * title_counts[term]
-        impacts = _impacts(len(tokens))
-        posting = number << IMPACT_BITS
-        for term, count in counts.items():
-            postings[term].append(posting | impacts[count if count < _MOST else _MOST])
-    rows = tuple(_row(document) for document in documents)
-    times = tuple(_time(document.date) for document in documents)
-    return Block(path, _squeeze(title, NAME_LIMIT), rows, times, pack(postings))
+def _ends(sizes: NDArray[np.int64], starts: NDArray[np.int64]) -> list[int]:
+    ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+    found: list[int] = ends[starts].tolist()
+    return found
 
 
-@lru_cache(maxsize=1024)
-def _impacts(length: int) -> tuple[int, ...]:
-    """The impact of a word by how often it stands in a text of `length` words."""
-    k = _K1 * (1 - _B + _B * length / _TYPICAL_LENGTH)
-    return tuple(int(_IMPACTS * count / (count + k)) for count in range(_MOST + 1))
+def _values(postings: Postings, span: slice) -> varints.Numbers:
+    return posting_values(postings.documents[span].astype(np.int64), postings.impacts[span], np.zeros(1, np.int64))
 
 
-def _row(document: Document) -> Row:
-    author = _squeeze(document.author, NAME_LIMIT)
-    return document.href, author, document.date, document.score, _squeeze(document.text, EXCERPT_LIMIT)
-
-
-def _squeeze(text: str, limit: int) -> str:
-    squeezed = " ".join(text.split())[:limit]
-    if squeezed.isascii():
-        return squeezed
-    return squeezed.encode("utf-8", "replace").decode()  # lone surrogates cannot be written
-
-
-def _time(date: str) -> int | None:
-    return int(parse_moment(date).at.timestamp()) if date else None
+def _place_values(postings: Postings, span: slice) -> varints.Numbers:
+    starts = postings.place_starts[span.start : span.stop + 1]
+    return place_values(starts - starts[0], postings.places[int(starts[0]) : int(starts[-1])])

@@ -2,15 +2,17 @@
 
 `layouts/assets/js/search/tokens.js` does the same in the browser, step for step, and both are held to
 `tests/search/tokens.json`. The steps: NFKD (UAX #15), lower case, drop accents and apostrophes, spell out letters that
-do not decompose, part at everything but letters, numbers and marks (L, N, M), NFC. A run of Chinese, Japanese
-or Korean has no blanks to part at: it gives each character, then each pair of neighbours. The vowel signs of Indic
-scripts are marks too, but stay: without them words would lose half their letters.
+do not decompose, part at everything but letters, numbers and marks (L, N, M), NFC. `C++` and `C#` keep their signs.
+Scripts that do not part words by blanks (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) give each character, and
+each pair of neighbours. The vowel signs of Indic scripts are marks too, but stay: without them words would lose half
+their letters.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 
 TOKEN_LIMIT = 64
@@ -19,29 +21,62 @@ TOKEN_LIMIT = 64
 
 def tokenise(text: str) -> list[str]:
     """The words of `text` in reading order, repeats included."""
-    if text.isascii():
-        tokens = text.encode("ascii").translate(_ASCII, b"'").decode("ascii").split()
-    else:
-        folded = _fold(text)
-        tokens = _with_pairs(folded) if _CJK.search(folded) else folded.split()
-    if tokens and max(map(len, tokens)) > TOKEN_LIMIT:
-        return [token[:TOKEN_LIMIT] for token in tokens]
-    return tokens
+    return tokenise_placed(text)[0]
+
+
+def tokenise_placed(text: str) -> tuple[list[str], list[int] | None]:
+    """The words of `text`, and where each stands, from 0; None where each stands one after the one before.
+
+    A pair of characters stands where its first does, so that neighbouring pairs make a phrase as words do.
+    """
+    if text.isascii() and "++" not in text and "#" not in text:
+        return _cut(text.encode("ascii").translate(_ASCII, b"'").decode("ascii").split()), None
+    folded = _fold(text)
+    if not _UNPARTED.search(folded):
+        return _cut(folded.split()), None
+    tokens, places = zip(*_with_pairs(folded), strict=True)
+    return _cut(list(tokens)), list(places)
+
+
+def phrase(text: str) -> list[tuple[str, int]]:
+    """The words that a text must hold, and where, counted from the first, to hold `text`.
+
+    These are its words, but for characters that stand in one of its pairs.
+    """
+    tokens, places = tokenise_placed(text)
+    placed = list(zip(tokens, places or range(len(tokens)), strict=True))
+    paired = {place + step for token, place in placed if _PAIR.fullmatch(token) for step in (0, 1)}
+    return [(token, place) for token, place in placed if place not in paired or not _UNPARTED.fullmatch(token)]
+
+
+def utf16(word: str) -> bytes:
+    """The key by which words are ordered: as JavaScript compares strings, by UTF-16 code units."""
+    return word.encode("utf-16-be", "surrogatepass")
 
 
 def _fold(text: str) -> str:
-    spelled = unicodedata.normalize("NFKD", text.replace("™", " ")).lower()
-    return unicodedata.normalize("NFC", spelled.translate(_FOLDED))
+    spelled = unicodedata.normalize("NFKD", _RESERVED.sub(" ", text)).lower()
+    marked = _SHARP.sub(rf"\1{_IS_SHARP}", _PLUSES.sub(rf"\1{_IS_PLUSES}", spelled))
+    return unicodedata.normalize("NFC", marked.translate(_FOLDED))
 
 
-def _with_pairs(folded: str) -> list[str]:
-    tokens = []
+def _with_pairs(folded: str) -> Iterator[tuple[str, int]]:
+    place = 0
     for run in _RUN.findall(folded):
-        if _CJK.match(run):
-            tokens.extend(run)
-            tokens.extend(first + second for first, second in pairwise(run))
-        else:
-            tokens.append(run)
+        if not _UNPARTED.match(run):
+            yield run, place
+            place += 1
+            continue
+        for offset, character in enumerate(run):
+            yield character, place + offset
+        for offset, (first, second) in enumerate(pairwise(run)):
+            yield first + second, place + offset
+        place += len(run)
+
+
+def _cut(tokens: list[str]) -> list[str]:
+    if tokens and max(map(len, tokens)) > TOKEN_LIMIT:
+        return [token[:TOKEN_LIMIT] for token in tokens]
     return tokens
 
 
@@ -60,6 +95,11 @@ class _Folding(dict[int, str]):
         return folded
 
 
+# What stands for the signs of C++ and C# while a text is folded; should a text hold these itself, they part words.
+_IS_PLUSES, _IS_SHARP = "\ue000", "\ue001"
+_RESERVED = re.compile(f"[™{_IS_PLUSES}{_IS_SHARP}]")
+_PLUSES = re.compile(r"([a-z])\+\+")
+_SHARP = re.compile(r"(?<![a-z0-9])([a-z])#(?![a-z0-9#])")
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
 _DROPPED = re.compile(
     "['\u2019\u02bc"  # apostrophes: don't and don’t are dont
@@ -83,13 +123,18 @@ _FOLDED = _Folding(
         ord("ŋ"): "n",
         ord("ŧ"): "t",
         ord("ς"): "σ",
+        ord(_IS_PLUSES): "++ ",
+        ord(_IS_SHARP): "# ",
     }
 )
-_CJK_CLASS = (
+UNPARTED_CLASS = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"  # iteration marks and zero, kana
     "\u3100-\u312f\u31a0-\u31bf"  # bopomofo
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # ideographs
     "\uac00-\ud7a3"  # Hangul syllables
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u0edc-\u0edf"  # Thai, Lao
+    "\u1780-\u17d3\u17dc\u17dd\u1000-\u103f\u1050-\u108f"  # Khmer, Burmese
 )
-_CJK = re.compile(f"[{_CJK_CLASS}]")
-_RUN = re.compile(rf"[{_CJK_CLASS}]+|[^\s{_CJK_CLASS}]+")
+_UNPARTED = re.compile(f"[{UNPARTED_CLASS}]")
+_PAIR = re.compile(f"[{UNPARTED_CLASS}]{{2}}")
+_RUN = re.compile(rf"[{UNPARTED_CLASS}]+|[^\s{UNPARTED_CLASS}]+")

@@ -50,7 +50,7 @@
     let before = /** @type {?{start: number, end: number, text: string}} */ (null);
     for (const match of text.matchAll(WORD)) {
       const word = { start: match.index, end: match.index + match[0].length, text: match[0] };
-      const next = CJK.test(word.text) ? word : null;
+      const next = UNPARTED.test(word.text) ? word : null;
       const pair = before && next && before.end === next.start && moothall.tokenise(before.text + next.text).at(-1);
       const term = moothall.tokenise(word.text).find((/** @type {string} */ token) => terms.has(token));
       if (before && terms.has(pair)) marks.push({ start: before.start, end: word.end, term: pair });
@@ -60,12 +60,12 @@
     return marks;
   }
 
-  /** A character of Chinese, Japanese or Korean, or a word of anything else, apostrophes and hidden characters included. */
+  /** A character of a script without blanks, or a word of any other, apostrophes and hidden characters included. */
   const WORD = new RegExp(
-    `[${moothall.CJK_CLASS}]|(?:(?![${moothall.CJK_CLASS}])[\\p{L}\\p{N}\\p{M}'\\u2019\\u00ad\\u200c-\\u200f\\u2060\\ufeff])+`,
+    `[${moothall.UNPARTED_CLASS}]|(?:(?![${moothall.UNPARTED_CLASS}])[\\p{L}\\p{N}\\p{M}'\\u2019\\u00ad\\u200c-\\u200f\\u2060\\ufeff])+(?:\\+\\+|#)?`,
     "gu",
   );
-  const CJK = new RegExp(`^[${moothall.CJK_CLASS}]`, "u");
+  const UNPARTED = new RegExp(`^[${moothall.UNPARTED_CLASS}]`, "u");
 
   /**
    * The first place from which an excerpt holds the most different words.

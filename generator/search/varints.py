@@ -1,0 +1,60 @@
+"""Numbers as bytes: seven bits a byte, the lowest first, the high bit set on all bytes but the last (LEB128).
+
+Whole arrays at a time, because an index holds millions of numbers.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.uint64]
+"""Numbers from 0 up."""
+
+
+def sizes(values: Numbers) -> NDArray[np.int64]:
+    """The bytes that each number takes."""
+    needed = np.ones(len(values), np.int64)
+    limit = 7
+    while np.any(more := values >> np.uint64(limit) != 0):
+        needed += more
+        limit += 7
+    return needed
+
+
+def encode(values: Numbers) -> bytes:
+    """All numbers, one behind the other."""
+    if not len(values):
+        return b""
+    needed = sizes(values)
+    ends = np.cumsum(needed)
+    starts = ends - needed
+    data = np.empty(int(ends[-1]), np.uint8)
+    for place in range(int(needed.max())):
+        there = np.flatnonzero(needed > place)
+        part = (values[there] >> np.uint64(7 * place)).astype(np.uint8) & 127
+        data[starts[there] + place] = part | ((needed[there] > place + 1) << 7).astype(np.uint8)
+    return data.tobytes()
+
+
+def decode(data: bytes) -> Numbers:
+    """The numbers that `encode` was given."""
+    array = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero(array < 128)
+    starts = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
+    needed = ends - starts + 1
+    values = np.zeros(len(ends), np.uint64)
+    for place in range(int(needed.max(initial=0))):
+        there = np.flatnonzero(needed > place)
+        values[there] |= (array[starts[there] + place] & 127).astype(np.uint64) << np.uint64(7 * place)
+    return values
+
+
+def fold_signs(values: NDArray[np.int64]) -> Numbers:
+    """Small numbers of either sign as small numbers from 0 up: 0, -1, 1, -2 become 0, 1, 2, 3 (zigzag)."""
+    return ((values << 1) ^ (values >> 63)).astype(np.uint64)
+
+
+def unfold_signs(values: Numbers) -> NDArray[np.int64]:
+    """What `fold_signs` was given."""
+    return (values >> np.uint64(1)).astype(np.int64) ^ -(values & np.uint64(1)).astype(np.int64)
