@@ -22,6 +22,7 @@ from generator.parallel import EXECUTORS
 from generator.progress import show_progress
 from generator.render.words import count
 from generator.report import Report
+from generator.search.query import SORTS
 from generator.storage import WORK
 
 SHOWN = 20
@@ -89,6 +90,24 @@ def inspect_command(file: Path, json_lines: bool) -> None:
     for thread in threads:
         for line in [as_json(thread)] if json_lines else ["", *as_tree(thread)]:
             click.echo(line)
+
+
+@cli.command("search")
+@click.argument("query")
+@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder of content/ (default: this one).")
+@click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
+@click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Hits to show.")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="What comes first.")
+@click.option("--json", "json_lines", is_flag=True, help="One JSON object a line for each hit.")
+def search_command(query: str, site: Path, output: Path | None, limit: int, sort: str, json_lines: bool) -> None:
+    """Search the built site, with the same syntax and answers as its search page. Exits 1 where nothing is found."""
+    from generator import hits  # with it comes numpy, which takes longer to import than other commands take to run
+
+    found = hits.answer(output or site / "output", query, limit, sort)
+    for line in hits.as_json(found) if json_lines else hits.as_text(found):
+        click.echo(line)
+    if not found.total:
+        raise SystemExit(1)
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ LAYERS = (
     ("config", "summary", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),
-    ("work", "inspect", "progress"),
+    ("work", "inspect", "hits", "progress"),
     ("build",),
     ("cli",),
     ("__main__",),

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import minify
+
 from generator.config import Settings
 from generator.errors import SettingsError
 
@@ -46,7 +48,9 @@ def write_assets(
     """
     files = _files(layouts)
     parts = {name for names in BUNDLES.values() for name in names}
-    contents = {bundle: b"\n".join(files[name].read_bytes() for name in names) for bundle, names in BUNDLES.items()}
+    contents = {
+        bundle: _bundle(bundle, [files[name].read_bytes() for name in names]) for bundle, names in BUNDLES.items()
+    }
     contents["site.css"] += _theme(settings)
     contents |= {name: path.read_bytes() for name, path in sorted(files.items()) if name not in parts}
     named = []
@@ -55,6 +59,14 @@ def write_assets(
         write(address, data)
         named.append((name, address))
     return tuple(named)
+
+
+def _bundle(name: str, parts: Sequence[bytes]) -> bytes:
+    """Files as one, without what only their authors read: comments, indentation, long names inside functions."""
+    joined = b"\n".join(parts).decode("utf-8")
+    kind = "text/css" if name.endswith(".css") else "application/javascript"
+    minified: str = minify.string(kind, joined)
+    return minified.encode("utf-8") + b"\n"
 
 
 def _files(layouts: Sequence[Path]) -> dict[str, Path]:

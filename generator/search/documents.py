@@ -122,7 +122,8 @@ def aliases(author: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """A name, folded for comparison: its words, or where it has none, itself in lower case."""
+    """A name, folded for comparison: its words, or where it has none, itself in lower case; of long names the start."""
+    name = name[:NAME_LIMIT]
     return " ".join(tokenise(name)) or " ".join(name.lower().split())
 
 

@@ -15,9 +15,6 @@ from generator.search.shards import Documents
 from generator.search.spelling import nearest
 from generator.search.tokens import phrase
 
-SORTS = ("relevance", "newest", "oldest", "score", "place")
-"""Orders of hits; `place` is the order of reading."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -46,7 +43,7 @@ class Answer:
     hits: Sequence[Hit]
     """The first of them."""
     meant: str | None
-    """Where there are none because of a word that stands nowhere: the query with the archive's nearest word."""
+    """Where there are none because of a word that stands nowhere: the query as the archive spells it, if it has hits."""
     problems: Sequence[Clause]
     """Clauses that cannot be read and were left out."""
 
@@ -99,7 +96,7 @@ def _hit(archive: Archive, document: int, terms: set[str]) -> Hit:
 
 def _meant(archive: Archive, clauses: Sequence[Clause]) -> str | None:
     meant = [_respelled(archive, clause) for clause in clauses]
-    return None if meant == list(clauses) else format_query(meant)
+    return format_query(meant) if meant != list(clauses) and match(archive, meant, 0).total else None
 
 
 def _respelled(archive: Archive, clause: Clause) -> Clause:

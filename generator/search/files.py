@@ -51,16 +51,13 @@ class Files:
             self._waiting.popleft().result()
         return name
 
-    def list(self, entries: Sequence[Entry]) -> Shards:
-        """A list of shards, in pages when it is long."""
+    def list(self, entries: Sequence[Entry], *, pages: bool = False) -> Shards:
+        """A list of shards, in pages when it is long; `pages` says that what it lists are such pages themselves."""
         if len(entries) <= PAGE:
-            return Shards(_distances([first for first, _ in entries]), "".join(name for _, name in entries))
-        pages: list[Entry] = []
-        for start in range(0, len(entries), PAGE):
-            page = entries[start : start + PAGE]
-            pages.append((page[0][0], self.add("pages", *pack(self.list(page)))))
-        top = self.list(pages)
-        return Shards(top.firsts, top.names, pages=True)
+            return Shards(_distances([first for first, _ in entries]), "".join(name for _, name in entries), pages)
+        parts = [entries[start : start + PAGE] for start in range(0, len(entries), PAGE)]
+        listed = [(part[0][0], self.add("pages", *pack(self.list(part, pages=pages)))) for part in parts]
+        return self.list(listed, pages=True)
 
 
 def _names(digest: bytes) -> Iterator[str]:

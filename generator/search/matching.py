@@ -2,7 +2,8 @@
 
 A document must meet every clause. Words, phrases and prefixes give it a score, BM25 (see `postings`): the sum, over the
 query's words in their order, of how rare a word is times how much it weighs in the document. The arithmetic is that of
-IEEE 754 doubles in a stated order, with rarity rounded to 1/1024, so that every client gives the same order.
+IEEE 754 doubles in a stated order, with rarity rounded to 1/1024 and at least that, so that every client gives one
+order.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Group:
     def rarity(self, documents: int) -> float:
         """How much a document that holds it stands out, of so many."""
         held = min(documents, sum(term.documents for term in self.terms))
-        return math.floor(math.log(1 + (documents - held + 0.5) / (held + 0.5)) * 1024 + 0.5) / 1024
+        return max(1, math.floor(math.log(1 + (documents - held + 0.5) / (held + 0.5)) * 1024 + 0.5)) / 1024
 
 
 ODDS = [(impact + 0.5) / (15.5 - impact) for impact in range(16)]
@@ -92,7 +93,9 @@ class Weighed:
     """The documents that hold a group of words, or a phrase, and how much one group weighs there."""
 
     documents: Documents
+    """Ascending."""
     weights: Weights
+    """Above 0, below 1."""
 
     def at(self, documents: Documents) -> Weights:
         """The weights in some of the documents."""

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 
 FIELDS = ("author", "topic", "in", "after", "before", "score")
 """What may stand before a colon."""
+SORTS = ("relevance", "newest", "oldest", "score", "place")
+"""Orders of hits; `place` is the order of reading."""
 RELATIONS = (">=", "<=", ">", "<", "=")
 """What may stand before a score."""
 

@@ -76,7 +76,7 @@ def _with_pairs(folded: str) -> Iterator[tuple[str, int]]:
 
 def _cut(tokens: list[str]) -> list[str]:
     if tokens and max(map(len, tokens)) > TOKEN_LIMIT:
-        return [token[:TOKEN_LIMIT] for token in tokens]
+        return [token if len(token) <= TOKEN_LIMIT else token[:TOKEN_LIMIT].rstrip("+#") for token in tokens]
     return tokens
 
 

@@ -36,16 +36,11 @@
    */
   async function find(query, { limit = 10, sort = "relevance", excerpts = true, prefix = false, facets = false } = {}) {
     const clauses = unfinished(moothall.parse(String(query ?? "")), prefix);
-    const texts = await Promise.all(clauses.filter(({ kind }) => matching.TEXTS.includes(kind)).map(async (clause) => (
-      { clause, groups: await matching.toGroups(clause, clause.unfinished ? REACH : Infinity) })));
-    const worded = texts.filter(({ groups }) => groups.length);
-    const rest = clauses.filter(({ kind }) => !matching.TEXTS.includes(kind));
-    const enough = sort === "relevance" && !facets ? limit : Infinity;
-    const matches = await matching.match(worded, rest, enough);
+    const { texts, matches } = await matched(clauses, sort === "relevance" && !facets ? limit : Infinity);
     const order = sort === "place" ? [...matches.documents.keys()] : matching.order(matches, await sortKeys(sort, matches));
     const best = order.slice(0, limit > 0 ? limit : 0).map((/** @type {number} */ at) => matches.documents[at]);
     const rows = await Promise.all(best.map(shards.row));
-    const terms = excerpts ? marked(worded) : null;
+    const terms = excerpts ? marked(texts) : null;
     return {
       total: matches.total,
       hits: rows.map((row) => toHit(row, terms)),
@@ -54,6 +49,19 @@
         { kind: clause.kind === "score" ? "score" : "date", text: moothall.format([clause]) })),
       facets: facets ? await count(matches.documents) : null,
     };
+  }
+
+  /**
+   * The clauses that ask for words, with these, and what meets all clauses; at least the `enough` most relevant of it.
+   * @param {(Clause & {unfinished?: boolean})[]} clauses
+   * @param {number} enough
+   */
+  async function matched(clauses, enough) {
+    const worded = clauses.filter(({ kind }) => matching.TEXTS.includes(kind));
+    const rest = clauses.filter(({ kind }) => !matching.TEXTS.includes(kind));
+    const groups = await Promise.all(worded.map((clause) => matching.toGroups(clause, clause.unfinished ? REACH : Infinity)));
+    const texts = worded.map((clause, at) => ({ clause, groups: groups[at] })).filter((text) => text.groups.length);
+    return { texts, matches: await matching.match(texts, rest, enough) };
   }
 
   /**
@@ -95,7 +103,7 @@
   }
 
   /**
-   * The query with words that stand nowhere replaced by the archive's nearest; null where there is none.
+   * The query with words that stand nowhere replaced by the archive's nearest; null where that finds nothing either.
    * @param {(Clause & {unfinished?: boolean})[]} clauses
    * @returns {Promise<?string>}
    */
@@ -107,7 +115,8 @@
       const near = await moothall.nearest(words[0][0], shards.spellings);
       return near ? { ...clause, kind: "word", value: near } : clause;
     }));
-    return respelled.some((clause, at) => clause !== clauses[at]) ? moothall.format(respelled) : null;
+    if (respelled.every((clause, at) => clause === clauses[at])) return null;
+    return (await matched(respelled, 0)).matches.total ? moothall.format(respelled) : null;
   }
 
   /**

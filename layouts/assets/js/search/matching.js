@@ -80,7 +80,7 @@
    */
   function rarity(group, count) {
     const some = Math.min(count, held(group));
-    return Math.floor(Math.log(1 + (count - some + 0.5) / (some + 0.5)) * 1024 + 0.5) / 1024;
+    return Math.max(1, Math.floor(Math.log(1 + (count - some + 0.5) / (some + 0.5)) * 1024 + 0.5)) / 1024;
   }
 
   /**

@@ -11,6 +11,7 @@
 
   const VERSION = 2;
   const NAME_LENGTH = 6;
+  const AT_ONCE = 100;
   const LETTERS = String.fromCharCode(...Array.from({ length: 94 }, (_, at) => 33 + at)).replace(/["\\]/g, "");
 
   /** What each script element brought. @type {WeakMap<Element, Uint8Array>} */
@@ -308,11 +309,28 @@
     return promise;
   }
 
+  /** How many files are being loaded, and who waits for one to be done: browsers refuse thousands at a time. */
+  let loading = 0;
+  const waiting = /** @type {(() => void)[]} */ ([]);
+
   /**
    * @param {string} file
    * @returns {Promise<Uint8Array>}
    */
-  function run(file) {
+  async function run(file) {
+    if (loading >= AT_ONCE) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    loading++;
+    return fetchScript(file).finally(() => {
+      loading--;
+      waiting.shift()?.();
+    });
+  }
+
+  /**
+   * @param {string} file
+   * @returns {Promise<Uint8Array>}
+   */
+  function fetchScript(file) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = address(file).href;

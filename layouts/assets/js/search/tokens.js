@@ -4,6 +4,7 @@
   "use strict";
 
   const TOKEN_LIMIT = 64;
+  const NAME_LIMIT = 300;
 
   const DROPPED =
     /['\u2019\u02bc\u00ad\u200c-\u200f\u2060\ufeff\ufe00-\ufe0f\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/gu;
@@ -64,11 +65,12 @@
   }
 
   /**
-   * A name, folded for comparison: its words, or where it has none, itself in lower case.
+   * A name, folded for comparison: its words, or where it has none, itself in lower case; of long names the start.
    * @param {string} name
    */
   function nameKey(name) {
-    return tokenise(name).join(" ") || name.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
+    const start = [...name].slice(0, NAME_LIMIT).join("");
+    return tokenise(start).join(" ") || start.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
   }
 
   /** @param {string} text */
@@ -87,7 +89,7 @@
 
   /** @param {string} token */
   function cut(token) {
-    return token.length > TOKEN_LIMIT ? [...token].slice(0, TOKEN_LIMIT).join("") : token;
+    return token.length > TOKEN_LIMIT ? [...token].slice(0, TOKEN_LIMIT).join("").replace(/[+#]+$/, "") : token;
   }
 
   Object.assign(moothall, { tokenise, phrase, nameKey, UNPARTED_CLASS });
