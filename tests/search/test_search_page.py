@@ -32,6 +32,8 @@ STOCK = [
 ]
 # fmt: on
 
+NOTHING = {"people": [], "topics": [], "folders": []}
+
 
 def debates() -> list[tuple[str, str, list[Document]]]:
     chance = random.Random(7)  # noqa: S311 (a fixed seed, not a secret)
@@ -65,7 +67,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         index = shards.write_shards((index_debate(*debate) for debate in debates()), write)
     assets = write_assets((OWN_LAYOUTS,), Settings(), write)
     layouts = Site(Settings(), (OWN_LAYOUTS,), assets, "0", "")
-    write("search/index.html", render_page(layouts, "search.html", SitePage("search/", "Search"), manifest=index))
+    write(
+        "search/index.html",
+        render_page(layouts, "search.html", SitePage("search/", "Search"), manifest=index, **NOTHING),
+    )
     return folder
 
 

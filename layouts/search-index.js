@@ -1,0 +1,1 @@
+moothall.index({{ manifest | tojson }});
