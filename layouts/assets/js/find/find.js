@@ -94,7 +94,7 @@
     function tell() {
       const [number, all] = [at + 1, total].map((value) => value.toLocaleString(words.locale));
       output.value = !asked ? "" : !total ? words.none : at < 0 ? words.found(all) : words.place(number, all);
-      for (const button of buttons) if (button.type === "button") button.disabled = !total;
+      for (const button of buttons) button.disabled = !total && button.value !== "close";
     }
 
     function close() {

@@ -38,7 +38,8 @@
   }
 
   /**
-   * The query with what the control says in place of what it said before; the rest stays.
+   * The query with what the control says in place of what it said before; the rest stays. What is new stands before the
+   * words, so that the last word of a query stays the last.
    * @param {string} query
    * @param {string} name
    * @param {string} value
@@ -48,8 +49,9 @@
     const control = CONTROLS[name];
     const clauses = moothall.parse(query);
     const at = clauses.findIndex((/** @type {Clause} */ one) => holds(control, one));
-    clauses.splice(at < 0 ? clauses.length : at, at < 0 ? 0 : 1, ...(value ? [control.write(value)] : []));
-    return moothall.format(clauses);
+    const said = value ? [control.write(value)] : [];
+    if (at < 0) return moothall.format(beforeWords(clauses, said));
+    return moothall.format([...clauses.slice(0, at), ...said, ...clauses.slice(at + 1)]);
   }
 
   /**
@@ -69,8 +71,8 @@
   function toggleYear(query, year) {
     if (isYear(query, year)) return write(write(query, "from", ""), "to", "");
     const clauses = moothall.parse(query).filter((/** @type {Clause} */ one) => !isDate(one));
-    const span = [{ ...CONTROLS.from.write(String(year)) }, { kind: "before", value: String(year + 1), negative: false }];
-    return moothall.format([...clauses, ...span]);
+    const next = { kind: "before", value: String(year + 1), negative: false };
+    return moothall.format(beforeWords(clauses, [CONTROLS.from.write(String(year)), next]));
   }
 
   /**
@@ -90,7 +92,18 @@
   function toggleTopic(query, topic) {
     const clauses = moothall.parse(query);
     const others = clauses.filter((/** @type {Clause} */ one) => !asksFor(topic)(one));
-    return moothall.format(others.length < clauses.length ? others : [...clauses, CONTROLS.topic.write(topic)]);
+    const isAsked = others.length < clauses.length;
+    return moothall.format(isAsked ? others : beforeWords(clauses, [CONTROLS.topic.write(topic)]));
+  }
+
+  /**
+   * @param {Clause[]} clauses
+   * @param {Clause[]} said
+   */
+  function beforeWords(clauses, said) {
+    const first = clauses.findIndex(({ kind }) => /^(word|phrase|prefix)$/.test(kind));
+    const at = first < 0 ? clauses.length : first;
+    return [...clauses.slice(0, at), ...said, ...clauses.slice(at)];
   }
 
   /**

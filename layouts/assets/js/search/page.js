@@ -47,6 +47,7 @@
     let typing = Boolean(history.state?.typing);
     let latest = 0;
     let timer = 0;
+    let resting = 0;
 
     /** Shows the hits from `from` on; an answer that another has overtaken is dropped. */
     async function show(from = 0, count = PAGE) {
@@ -88,13 +89,16 @@
       follow(view, question, isTyping);
     }
 
-    /** An entry of its own in the history: back leads to what was asked before. @param {Question} question */
-    function turnTo(question) {
+    /**
+     * An entry of its own in the history: back leads to what was asked before. A word that is only begun stays so.
+     * @param {Question} question
+     */
+    function turnTo(question, isTyping = typing) {
       const isNew = !isSame(question, moothall.address.read(location.href));
-      take(question);
+      take(question, isTyping);
       entered = question;
       moothall.address.remember({ scroll: window.scrollY });
-      if (isNew) moothall.address.push(question, {});
+      if (isNew) moothall.address.push(question, { typing });
       show();
     }
 
@@ -125,7 +129,7 @@
       const address = new URL(link.href);
       if (address.pathname !== location.pathname || !address.searchParams.has("q")) return;
       event.preventDefault();
-      turnTo(moothall.address.read(link.href));
+      turnTo(moothall.address.read(link.href), typing && view.facets.contains(link));
       if (view.advice.contains(link)) view.status.focus();
     }
 
@@ -152,6 +156,10 @@
       turnTo({ query, sort: asked.sort });
     });
     view.more.addEventListener("click", () => show(view.list.children.length));
+    document.addEventListener("scroll", () => {
+      window.clearTimeout(resting);
+      resting = window.setTimeout(() => moothall.address.remember({ scroll: window.scrollY }), PAUSE);
+    });
     document.addEventListener("click", leave);
     window.addEventListener("popstate", ({ state }) => {
       const question = moothall.address.read(location.href);
@@ -224,7 +232,7 @@
    * @param {boolean} isTyping
    */
   function follow({ box, sort, narrow }, { query, sort: order }, isTyping) {
-    if (!isTyping || document.activeElement !== box) box.value = query;
+    if (document.activeElement !== box || !isTyping) box.value = query;
     sort.value = order;
     if (sort.selectedIndex < 0) sort.selectedIndex = 0;
     for (const control of narrow.querySelectorAll("[data-narrow]")) {
