@@ -38,11 +38,13 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/search/narrow.js",
         "js/search/hits.js",
         "js/search/facets.js",
+        "js/search/answers.js",
         "js/search/keys.js",
         "js/search/page.js",
     ),
     "find.js": (
         "js/find/marks.js",
+        "js/find/places.js",
         "js/find/find.js",
     ),
 }

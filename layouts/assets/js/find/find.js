@@ -3,7 +3,11 @@
 (function (/** @type {any} */ moothall) {
   "use strict";
 
-  /** @typedef {{url: string}} Hit */
+  /**
+   * The box and what it has found: `hits` are the first of `total` for `asked`, and `at` the one that is shown, or -1.
+   * @typedef {{form: HTMLFormElement, box: HTMLInputElement, output: HTMLOutputElement, page: number, first: string,
+   *   asked: string, hits: {url: string}[], total: number, at: number, latest: number, timer: number}} Finder
+   */
 
   const words = {
     loading: "Searching…",
@@ -16,149 +20,167 @@
   const PAUSE = 200;
   /** Hits asked for at first; many more only when someone steps that far. */
   const FIRST = 100;
+  const HOW = { sort: "place", excerpts: false, prefix: true };
+  const NOTHING = { asked: "", hits: [], total: 0, at: -1 };
 
   function start() {
     moothall.markKept();
     const form = document.querySelector("form.find");
-    if (form instanceof HTMLFormElement) attach(form);
-  }
-
-  /** @param {HTMLFormElement} form */
-  function attach(form) {
+    if (!(form instanceof HTMLFormElement)) return;
     const box = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     const output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
-    const buttons = [...form.querySelectorAll("button")];
-    const page = pageOf(location.href);
-    let asked = "";
-    let hits = /** @type {Hit[]} */ ([]);
-    let total = 0;
-    let at = -1;
-    let timer = 0;
-    let latest = 0;
+    const first = form.dataset.first ?? "";
+    const page = moothall.pageOf(location.href, first);
+    const finder = { form, box, output, first, page, ...NOTHING, latest: 0, timer: 0 };
+    listen(finder);
+    if (document.activeElement === box) open(finder);
+    run(finder, goOn(finder));
+  }
 
-    function open() {
-      form.classList.add("active");
-      run(loadEngine(form));
-    }
-
-    /** Makes sure that the first `count` hits for what is in the box are here; false when something overtook it. */
-    async function reach(count = FIRST) {
-      const text = box.value.trim();
-      if (text === asked && hits.length >= Math.min(count, total)) return true;
-      const turn = ++latest;
-      output.value = words.loading;
-      await loadEngine(form);
-      const found = text ? await moothall.find(inDebate(form, text), { ...HOW, limit: count }) : NOTHING;
-      if (turn !== latest) return false;
-      if (text !== asked) at = -1;
-      ({ hits, total } = found);
-      asked = text;
-      return true;
-    }
-
-    async function count() {
-      if (await reach()) tell();
-    }
-
-    /** @param {1 | -1} by */
-    async function step(by) {
-      window.clearTimeout(timer);
-      if (!(await reach())) return;
-      if (at >= 0) at = (at + by + total) % total;
-      else if (total) at = ((await nearest()) + (by < 0 ? total - 1 : 0)) % total;
-      if (total && (await reach(at + 1))) show();
-      tell();
-    }
-
-    /** The first hit from here on; the very first where none is left. */
-    async function nearest() {
-      for (;;) {
-        const found = hits.findIndex((hit) => isAhead(hit.url, page));
-        if (found >= 0 || hits.length >= total) return Math.max(found, 0);
-        if (!(await reach(4 * hits.length))) return 0;
-      }
-    }
-
-    function show() {
-      const { url } = hits[at];
-      if (pageOf(url) !== page) {
-        moothall.keep(KEPT, { url, at, text: box.value });
-        location.assign(url);
-        return;
-      }
-      const target = reveal(new URL(url).hash);
-      if (target) moothall.markWords(target, plainWords(asked));
-      box.focus({ preventScroll: true });
-    }
-
-    function tell() {
-      const [number, all] = [at + 1, total].map((value) => value.toLocaleString(words.locale));
-      output.value = !asked ? "" : !total ? words.none : at < 0 ? words.found(all) : words.place(number, all);
-      for (const button of buttons) button.disabled = !total && button.value !== "close";
-    }
-
-    function close() {
-      window.clearTimeout(timer);
-      latest++;
-      box.value = asked = output.value = "";
-      [hits, total, at] = [[], 0, -1];
-      moothall.markWords(form, []);
-      form.classList.remove("active");
-      box.blur();
-      const here = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      here?.querySelector("a")?.focus({ preventScroll: true });
-    }
-
-    /** @param {Promise<unknown>} work */
-    function run(work) {
-      work.catch((error) => (output.value = error instanceof Error ? error.message : String(error)));
-    }
-
-    /** Goes on where another page of the debate has led here. */
-    async function goOn() {
-      const kept = moothall.kept(KEPT);
-      if (kept?.url !== location.href) return;
-      moothall.keep(KEPT, null);
-      box.value = kept.text;
-      form.classList.add("active");
-      if (!(await reach(kept.at + 1))) return;
-      at = kept.at;
-      show();
-      tell();
-    }
-
-    box.addEventListener("focus", open);
+  /** @param {Finder} finder */
+  function listen(finder) {
+    const { form, box } = finder;
+    box.addEventListener("focus", () => open(finder));
     box.addEventListener("input", () => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => run(count()), PAUSE);
+      window.clearTimeout(finder.timer);
+      finder.timer = window.setTimeout(() => run(finder, count(finder)), PAUSE);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      run(finder, step(finder, 1));
     });
     form.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
-      if (event.key === "Escape") close();
-      else if (event.key === "Enter" && event.target === box) run(step(event.shiftKey ? -1 : 1));
+      if (event.key === "Escape") close(finder);
+      else if (event.key === "Enter" && event.shiftKey && event.target === box) run(finder, step(finder, -1));
       else return;
       event.preventDefault();
     });
     form.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (button?.value === "close") close();
-      else if (button) run(step(button.value === "previous" ? -1 : 1));
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      run(step(1));
+      if (button?.value === "close") close(finder);
+      else if (button) run(finder, step(finder, button.value === "previous" ? -1 : 1));
     });
     form.addEventListener("focusout", ({ relatedTarget }) => {
       const isLeft = !(relatedTarget instanceof Node && form.contains(relatedTarget));
       if (isLeft && !box.value) form.classList.remove("active");
     });
-    if (document.activeElement === box) open();
-    if (box.value) run(count());
-    run(goOn());
   }
 
-  const HOW = { sort: "place", excerpts: false, prefix: true };
-  const NOTHING = { hits: [], total: 0 };
+  /** @param {Finder} finder */
+  function open(finder) {
+    finder.form.classList.add("active");
+    run(finder, finder.box.value ? count(finder) : loadEngine(finder.form));
+  }
+
+  /** Leaves one at the hit. @param {Finder} finder */
+  function close(finder) {
+    window.clearTimeout(finder.timer);
+    Object.assign(finder, NOTHING, { latest: finder.latest + 1 });
+    finder.box.value = finder.output.value = "";
+    finder.form.classList.remove("active");
+    moothall.markWords(finder.form, []);
+    finder.box.blur();
+    moothall.named(location.hash)?.querySelector("a")?.focus({ preventScroll: true });
+  }
+
+  /** Goes on where another page of the debate has led here. @param {Finder} finder */
+  async function goOn(finder) {
+    const kept = moothall.kept(KEPT);
+    if (kept?.url !== location.href) return;
+    moothall.keep(KEPT, null);
+    finder.box.value = kept.text;
+    finder.form.classList.add("active");
+    if (!(await reach(finder, kept.at + 1))) return;
+    finder.at = kept.at;
+    show(finder);
+  }
+
+  /** @param {Finder} finder */
+  async function count(finder) {
+    if (await reach(finder)) tell(finder);
+  }
+
+  /**
+   * Shows the next hit or the one before; at first, the one that comes next where one is reading.
+   * @param {Finder} finder
+   * @param {1 | -1} by
+   */
+  async function step(finder, by) {
+    window.clearTimeout(finder.timer);
+    if (!(await reach(finder))) return;
+    const { at, total } = finder;
+    if (!total) {
+      tell(finder);
+      return;
+    }
+    const next = at < 0 ? (await nearest(finder)) + Math.min(by, 0) : at + by;
+    finder.at = (next + total) % total;
+    if (await reach(finder, finder.at + 1)) show(finder);
+  }
+
+  /** The first hit from here on; the very first where none is left. @param {Finder} finder */
+  async function nearest(finder) {
+    const isNext = (/** @type {{url: string}} */ { url }) => {
+      const page = moothall.pageOf(url, finder.first);
+      return page > finder.page || (page === finder.page && moothall.isAhead(new URL(url).hash));
+    };
+    let found = finder.hits.findIndex(isNext);
+    while (found < 0 && finder.hits.length < finder.total && (await reach(finder, 4 * finder.hits.length))) {
+      found = finder.hits.findIndex(isNext);
+    }
+    return Math.max(found, 0);
+  }
+
+  /**
+   * Makes sure that the first `count` hits for what is in the box are here; false when something overtook it.
+   * @param {Finder} finder
+   */
+  async function reach(finder, count = FIRST) {
+    const text = finder.box.value.trim();
+    if (text === finder.asked && finder.hits.length >= Math.min(count, finder.total)) return true;
+    const turn = ++finder.latest;
+    finder.output.value = words.loading;
+    await loadEngine(finder.form);
+    const query = inDebate(finder.form, text);
+    const { hits, total } = text ? await moothall.find(query, { ...HOW, limit: Math.max(count, FIRST) }) : NOTHING;
+    if (turn !== finder.latest) return false;
+    Object.assign(finder, { asked: text, hits, total, at: text === finder.asked ? finder.at : -1 });
+    return true;
+  }
+
+  /** @param {Finder} finder */
+  function show(finder) {
+    const { box, hits, at, asked } = finder;
+    const { url } = hits[at];
+    if (moothall.pageOf(url, finder.first) !== finder.page) {
+      moothall.keep(KEPT, { url, at, text: asked });
+      location.assign(url);
+      return;
+    }
+    const target = moothall.reveal(new URL(url).hash);
+    if (target) moothall.markWords(target, plainWords(asked));
+    box.focus({ preventScroll: true });
+    tell(finder);
+  }
+
+  /** @param {Finder} finder */
+  function tell({ form, output, asked, total, at }) {
+    const [number, all] = [at + 1, total].map((value) => value.toLocaleString(words.locale));
+    if (!asked) output.value = "";
+    else if (!total) output.value = words.none;
+    else output.value = at < 0 ? words.found(all) : words.place(number, all);
+    for (const button of form.querySelectorAll("button")) button.disabled = !total && button.value !== "close";
+  }
+
+  /**
+   * Says what went wrong, if something does.
+   * @param {Finder} finder
+   * @param {Promise<unknown>} work
+   */
+  function run({ output }, work) {
+    work.catch((error) => (output.value = error instanceof Error ? error.message : String(error)));
+  }
 
   let engine = /** @type {?Promise<void>} */ (null);
 
@@ -186,6 +208,7 @@
    * What was typed, asked of this debate alone; it stays last, since its last word may be only begun.
    * @param {HTMLFormElement} form
    * @param {string} text
+   * @returns {string}
    */
   function inDebate(form, text) {
     const path = (form.dataset.path ?? "").replace(/\/$/, "");
@@ -200,45 +223,6 @@
       .map(({ value }) => value);
   }
 
-  /** The number of the debate's page at an address. @param {string} url */
-  function pageOf(url) {
-    const path = new URL(url).pathname.replace(/index\.html$/, "");
-    const first = new URL(document.querySelector("form.find")?.getAttribute("data-first") ?? "", location.href).pathname;
-    return Number(path.slice(first.replace(/index\.html$/, "").length).replace("/", "")) || 1;
-  }
-
-  /**
-   * Whether a hit stands on a later page, or on this one and not above what is seen.
-   * @param {string} url
-   * @param {number} page
-   */
-  function isAhead(url, page) {
-    if (pageOf(url) !== page) return pageOf(url) > page;
-    const element = document.getElementById(decodeURIComponent(new URL(url).hash.slice(1)));
-    const seen = element && (closedAround(element).at(-1) ?? element);
-    return Boolean(seen && seen.getBoundingClientRect().bottom > 0);
-  }
-
-  /**
-   * Opens what is closed around an anchor and goes there, in the address too.
-   * @param {string} hash
-   */
-  function reveal(hash) {
-    const element = document.getElementById(decodeURIComponent(hash.slice(1)));
-    for (const details of element ? closedAround(element) : []) details.open = true;
-    location.replace(hash);
-    return element;
-  }
-
-  /** What is closed around an element, from the inside out. @param {Element} element */
-  function closedAround(element) {
-    const found = /** @type {HTMLDetailsElement[]} */ ([]);
-    for (let at = element.closest("details"); at; at = at.parentElement?.closest("details") ?? null) {
-      if (!at.open) found.push(at);
-    }
-    return found;
-  }
-
-  Object.assign(moothall, { index });
+  moothall.index = index;
   start();
 })((/** @type {any} */ (window).moothall ??= {}));

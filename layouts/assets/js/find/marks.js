@@ -76,7 +76,7 @@
   /** Marks the words of the hit that led here. */
   function markKept() {
     const kept = moothall.kept(KEPT);
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = moothall.named(location.hash);
     if (target && kept?.url === location.href) markWords(target, kept.words);
   }
 

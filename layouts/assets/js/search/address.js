@@ -3,24 +3,25 @@
 (function (/** @type {any} */ moothall) {
   "use strict";
 
-  /** @typedef {{query: string, sort: string}} Question */
+  /** @typedef {{query: string, sort: string, typing: boolean}} Question */
   /** @typedef {{typing?: boolean, shown?: number, scroll?: number, hit?: number}} Place What an entry of the history keeps. */
 
   const USUAL = "relevance";
 
   /**
-   * What an address asks.
+   * What an address asks. Whether its last word is only begun is not in it, but kept beside it.
    * @param {string} address
+   * @param {?Place} [place]
    * @returns {Question}
    */
-  function read(address) {
+  function read(address, place) {
     const asked = new URL(address).searchParams;
-    return { query: (asked.get("q") ?? "").trim(), sort: asked.get("sort") || USUAL };
+    return { query: (asked.get("q") ?? "").trim(), sort: asked.get("sort") || USUAL, typing: Boolean(place?.typing) };
   }
 
   /**
    * The address that asks this, on the page's own.
-   * @param {Question} question
+   * @param {{query: string, sort: string}} question
    */
   function href({ query, sort }) {
     const address = new URL(location.href);
@@ -33,19 +34,17 @@
   /**
    * Puts the question in place of the one in the address.
    * @param {Question} question
-   * @param {Place} place
    */
-  function replace(question, place) {
-    unlessRefused(() => history.replaceState(place, "", href(question)));
+  function replace(question) {
+    unlessRefused(() => history.replaceState({ typing: question.typing }, "", href(question)));
   }
 
   /**
    * Adds an entry to the history.
    * @param {Question} question
-   * @param {Place} place
    */
-  function push(question, place) {
-    unlessRefused(() => history.pushState(place, "", href(question)));
+  function push(question) {
+    unlessRefused(() => history.pushState({ typing: question.typing }, "", href(question)));
   }
 
   /**

@@ -3,28 +3,21 @@
 (function (/** @type {any} */ moothall) {
   "use strict";
 
-  /** @typedef {{query: string, sort: string}} Question */
+  /** @typedef {{query: string, sort: string, typing: boolean}} Question `typing`: the last word may be only begun. */
   /** @typedef {Record<"box" | "sort" | "help" | "status" | "advice" | "list" | "more" | "facets" | "narrow", any>} View */
+  /**
+   * `entered` is what was asked last other than by typing.
+   * @typedef {{view: View, asked: Question, entered: Question, timer: number,
+   *   answer: (question: Question, from?: number, count?: number) => Promise<boolean>}} Page
+   */
 
-  const words = {
-    searching: "Searching…",
-    none: "Nothing holds all of that.",
-    hit: "1 hit",
-    hits: (/** @type {string} */ number) => `${number} hits`,
-    meant: "Did you mean",
-    date: "is left out: a date is written as 2023, 2023-07 or 2023-07-30.",
-    score: "is left out: a score is a number, as in score:>5 or score:<0.",
-    locale: "en",
-  };
-  const PAGE = 20;
   const PAUSE = 150;
-  const SLOW = 400;
   const ONE_COLUMN = "(max-width: 50rem)";
 
   function start() {
     const form = document.querySelector("form.search");
     if (!(form instanceof HTMLFormElement)) return;
-    attach(form, {
+    const view = {
       box: form.elements.namedItem("q"),
       sort: document.querySelector("#sort"),
       help: document.querySelector("details.help"),
@@ -34,210 +27,195 @@
       more: document.querySelector("button.more"),
       facets: document.querySelector(".facets"),
       narrow: document.querySelector("details.narrow"),
-    });
+    };
+    const asked = moothall.address.read(location.href, history.state);
+    const page = { view, asked, entered: asked, timer: 0, answer: moothall.answering(view) };
+    listen(page, form);
+    arrive(page);
   }
 
-  /**
-   * @param {HTMLFormElement} form
-   * @param {View} view
-   */
-  function attach(form, view) {
-    let asked = moothall.address.read(location.href);
-    let entered = asked;
-    let typing = Boolean(history.state?.typing);
-    let latest = 0;
-    let timer = 0;
-    let resting = 0;
-
-    /** Shows the hits from `from` on; an answer that another has overtaken is dropped. */
-    async function show(from = 0, count = PAGE) {
-      const turn = ++latest;
-      const question = asked;
-      const options = { sort: question.sort, prefix: typing };
-      const slow = window.setTimeout(() => turn === latest && (view.status.textContent = words.searching), SLOW);
-      try {
-        const found = question.query ? await moothall.find(question.query, { ...options, limit: from + count }) : NOTHING;
-        if (turn !== latest) return;
-        showHits(view, question, found, from);
-        moothall.address.remember({ shown: view.list.children.length });
-        if (from) return;
-        if (!found.total) moothall.showFacets(view.facets, null, question);
-        else await countFacets(question, options, () => turn === latest);
-      } catch (error) {
-        if (turn === latest) showError(view, error);
-      } finally {
-        window.clearTimeout(slow);
-      }
-    }
-
-    /**
-     * @param {Question} question
-     * @param {{sort: string, prefix: boolean}} options
-     * @param {() => boolean} isWanted
-     */
-    async function countFacets(question, options, isWanted) {
-      const { facets } = await moothall.find(question.query, { ...options, limit: 0, excerpts: false, facets: true });
-      if (isWanted()) moothall.showFacets(view.facets, facets, question);
-    }
-
-    /** Takes up another question, wherever it came from. @param {Question} question */
-    function take(question, isTyping = false) {
-      window.clearTimeout(timer);
-      if (!question.query !== !asked.query) view.help.open = !question.query;
-      asked = question;
-      typing = isTyping;
-      follow(view, question, isTyping);
-    }
-
-    /**
-     * An entry of its own in the history: back leads to what was asked before. A word that is only begun stays so.
-     * @param {Question} question
-     */
-    function turnTo(question, isTyping = typing) {
-      const isNew = !isSame(question, moothall.address.read(location.href));
-      take(question, isTyping);
-      entered = question;
-      moothall.address.remember({ scroll: window.scrollY });
-      if (isNew) moothall.address.push(question, { typing });
-      show();
-    }
-
-    function enter() {
-      const question = { ...asked, query: view.box.value.trim() };
-      if (!isSame(question, entered)) {
-        moothall.address.replace(entered, {});
-        moothall.address.push(question, {});
-      } else moothall.address.replace(question, {});
-      entered = question;
-      take(question);
-      show();
-    }
-
-    function type() {
-      take({ ...asked, query: view.box.value.trim() }, true);
-      moothall.address.replace(asked, { typing });
-      show();
-    }
-
-    /** @param {MouseEvent} event */
-    function leave(event) {
-      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-      if (!(link instanceof HTMLAnchorElement) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const hit = [...view.list.querySelectorAll("h2 a")].indexOf(link);
-      moothall.address.remember({ scroll: window.scrollY, ...(hit < 0 ? {} : { hit }) });
-      if (hit >= 0) moothall.keepWords(link.href, [...view.list.children[hit].querySelectorAll("mark")]);
-      const address = new URL(link.href);
-      if (address.pathname !== location.pathname || !address.searchParams.has("q")) return;
-      event.preventDefault();
-      turnTo(moothall.address.read(link.href), typing && view.facets.contains(link));
-      if (view.advice.contains(link)) view.status.focus();
-    }
-
-    /** @param {{scroll?: number, shown?: number, hit?: number}} place */
-    async function comeBack(place) {
-      await show(0, Math.max(place.shown ?? 0, PAGE));
-      if (place.hit !== undefined) view.list.querySelectorAll("h2 a")[place.hit]?.focus({ preventScroll: true });
-      if (place.scroll !== undefined) window.scrollTo(0, place.scroll);
-    }
-
-    view.box.addEventListener("input", () => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(type, PAUSE);
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      enter();
-    });
-    view.sort.addEventListener("change", () => turnTo({ query: view.box.value.trim(), sort: view.sort.value }));
-    view.narrow.addEventListener("change", (/** @type {Event} */ event) => {
-      const control = /** @type {HTMLInputElement} */ (event.target);
-      if (!control.validity.valid) return;
-      const query = moothall.narrow.write(view.box.value, control.dataset.narrow, control.value.trim());
-      turnTo({ query, sort: asked.sort });
-    });
-    view.more.addEventListener("click", () => show(view.list.children.length));
-    document.addEventListener("scroll", () => {
-      window.clearTimeout(resting);
-      resting = window.setTimeout(() => moothall.address.remember({ scroll: window.scrollY }), PAUSE);
-    });
-    document.addEventListener("click", leave);
-    window.addEventListener("popstate", ({ state }) => {
-      const question = moothall.address.read(location.href);
-      if (isSame(question, asked)) return;
-      take(question, Boolean(state?.typing));
-      entered = question;
-      comeBack(state ?? {});
-    });
-    moothall.walkHits(view.box, view.list);
-
+  /** @param {Page} page */
+  function arrive(page) {
+    const { view, asked } = page;
     history.scrollRestoration = "manual";
     if (matchMedia(ONE_COLUMN).matches) view.narrow.open = false;
     view.help.open = !asked.query;
-    follow(view, asked, typing);
-    if (asked.query) comeBack(history.state ?? {});
+    follow(view, asked);
+    if (asked.query) comeBack(page, history.state ?? {});
     else if (matchMedia("(pointer: fine)").matches) view.box.focus();
   }
 
-  const NOTHING = { total: 0, hits: [], meant: null, problems: [], facets: null };
+  /**
+   * @param {Page} page
+   * @param {HTMLFormElement} form
+   */
+  function listen(page, form) {
+    const { view } = page;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      enter(page);
+    });
+    view.box.addEventListener("input", () => later(page, () => type(page)));
+    view.sort.addEventListener("change", () => turnTo(page, { ...typed(page), sort: view.sort.value }));
+    view.narrow.addEventListener("change", (/** @type {Event} */ event) => narrow(page, event.target));
+    view.more.addEventListener("click", () => show(page, view.list.children.length));
+    document.addEventListener("click", (event) => leave(page, event));
+    document.addEventListener("scroll", whenStill(() => moothall.address.remember({ scroll: window.scrollY })));
+    window.addEventListener("popstate", ({ state }) => goBack(page, state ?? {}));
+    moothall.walkHits(view.box, view.list);
+  }
 
   /**
+   * Shows hits from `from` on, and keeps in the history how many are shown.
+   * @param {Page} page
+   * @param {number} [count]
+   */
+  async function show(page, from = 0, count) {
+    const isShown = await page.answer(page.asked, from, count);
+    if (isShown) moothall.address.remember({ shown: page.view.list.children.length });
+    return isShown;
+  }
+
+  /** @param {Page} page */
+  function type(page) {
+    take(page, { ...typed(page), typing: true });
+    moothall.address.replace(page.asked);
+    show(page);
+  }
+
+  /**
+   * Asks for exactly what is in the box. Back leads to what was entered before, not to what was typed on the way.
+   * @param {Page} page
+   */
+  function enter(page) {
+    const question = { ...typed(page), typing: false };
+    const isNew = !isSame(question, page.entered);
+    moothall.address.replace(isNew ? page.entered : question);
+    if (isNew) moothall.address.push(question);
+    page.entered = question;
+    take(page, question);
+    show(page);
+  }
+
+  /**
+   * Asks something else, with an entry of its own in the history: back leads to what was asked before.
+   * @param {Page} page
+   * @param {Question} question
+   */
+  function turnTo(page, question) {
+    moothall.address.remember({ scroll: window.scrollY });
+    if (!isSame(question, moothall.address.read(location.href))) moothall.address.push(question);
+    page.entered = question;
+    take(page, question);
+    show(page);
+  }
+
+  /**
+   * @param {Page} page
+   * @param {any} control
+   */
+  function narrow(page, control) {
+    if (!control.validity.valid) return;
+    const { query, ...rest } = typed(page);
+    turnTo(page, { query: moothall.narrow.write(query, control.dataset.narrow, control.value.trim()), ...rest });
+  }
+
+  /**
+   * Follows links that ask something of this page; before any other it keeps where one was.
+   * @param {Page} page
+   * @param {MouseEvent} event
+   */
+  function leave(page, event) {
+    const { view, asked } = page;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link?.href || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const address = new URL(link.href);
+    if (address.pathname === location.pathname && address.searchParams.has("q")) {
+      event.preventDefault();
+      const isNarrowing = view.facets.contains(link);
+      const isAdvice = view.advice.contains(link);
+      turnTo(page, { ...moothall.address.read(link.href), typing: isNarrowing && asked.typing });
+      if (isAdvice) view.status.focus();
+      return;
+    }
+    const hit = [...view.list.querySelectorAll("h2 a")].indexOf(link);
+    moothall.address.remember({ scroll: window.scrollY, ...(hit < 0 ? {} : { hit }) });
+    if (hit >= 0) moothall.keepWords(link.href, [...view.list.children[hit].querySelectorAll("mark")]);
+  }
+
+  /**
+   * @param {Page} page
+   * @param {any} place What `moothall.address` has kept.
+   */
+  function goBack(page, place) {
+    const question = moothall.address.read(location.href, place);
+    if (isSame(question, page.asked)) return;
+    page.entered = question;
+    take(page, question);
+    comeBack(page, place);
+  }
+
+  /**
+   * Shows as many hits as there were, at the height where one was, with the focus on the one that was opened.
+   * @param {Page} page
+   * @param {{scroll?: number, shown?: number, hit?: number}} place
+   */
+  async function comeBack(page, { scroll, shown, hit }) {
+    if (!(await show(page, 0, shown))) return;
+    if (hit !== undefined) page.view.list.querySelectorAll("h2 a")[hit]?.focus({ preventScroll: true });
+    if (scroll !== undefined) window.scrollTo(0, scroll);
+  }
+
+  /**
+   * @param {Page} page
+   * @param {Question} question
+   */
+  function take(page, question) {
+    window.clearTimeout(page.timer);
+    if (!question.query !== !page.asked.query) page.view.help.open = !question.query;
+    page.asked = question;
+    follow(page.view, question);
+  }
+
+  /**
+   * Box, order and controls say what is asked; what one is typing stays as it is.
    * @param {View} view
    * @param {Question} question
-   * @param {any} found
-   * @param {number} from
    */
-  function showHits({ status, advice, list, more }, question, { total, hits, meant, problems }, from) {
-    const items = hits.slice(from).map(moothall.hitItem);
-    if (from) list.append(...items);
-    else list.replaceChildren(...items);
-    more.hidden = hits.length >= total;
-    const asks = question.query && (total || moothall.parse(question.query).length > problems.length);
-    status.textContent = asks ? summary(total) : "";
-    advice.replaceChildren(...problems.map(problemNote), ...(meant ? [meantNote({ ...question, query: meant })] : []));
-    if (from) items[0]?.querySelector("a")?.focus();
-  }
-
-  /**
-   * @param {View} view
-   * @param {unknown} error
-   */
-  function showError({ status, advice, list, more, facets }, error) {
-    for (const element of [advice, list, facets]) element.replaceChildren();
-    more.hidden = true;
-    status.textContent = error instanceof Error ? error.message : String(error);
-  }
-
-  /** @param {number} total */
-  function summary(total) {
-    if (!total) return words.none;
-    return total === 1 ? words.hit : words.hits(total.toLocaleString(words.locale));
-  }
-
-  /** @param {{kind: "date" | "score", text: string}} problem */
-  function problemNote({ kind, text }) {
-    return moothall.make("p", moothall.make("code", text), ` ${words[kind]}`);
-  }
-
-  /** @param {Question} question */
-  function meantNote(question) {
-    const link = moothall.make("a", question.query);
-    link.href = moothall.address.href(question);
-    return moothall.make("p", `${words.meant} `, link, "?");
-  }
-
-  /**
-   * Box, order and controls say what is asked; what a hand is at stays as it is.
-   * @param {View} view
-   * @param {Question} question
-   * @param {boolean} isTyping
-   */
-  function follow({ box, sort, narrow }, { query, sort: order }, isTyping) {
-    if (document.activeElement !== box || !isTyping) box.value = query;
+  function follow({ box, sort, narrow }, { query, sort: order, typing }) {
+    if (!typing || document.activeElement !== box) box.value = query;
     sort.value = order;
     if (sort.selectedIndex < 0) sort.selectedIndex = 0;
     for (const control of narrow.querySelectorAll("[data-narrow]")) {
       control.value = moothall.narrow.read(query, control.dataset.narrow);
     }
+  }
+
+  /**
+   * What is asked, with what stands in the box now.
+   * @param {Page} page
+   * @returns {Question}
+   */
+  function typed({ view, asked }) {
+    return { ...asked, query: view.box.value.trim() };
+  }
+
+  /**
+   * @param {Page} page
+   * @param {() => void} action
+   */
+  function later(page, action) {
+    window.clearTimeout(page.timer);
+    page.timer = window.setTimeout(action, PAUSE);
+  }
+
+  /** A function that does something once it has not been called for a while. @param {() => void} action */
+  function whenStill(action) {
+    let timer = 0;
+    return () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(action, PAUSE);
+    };
   }
 
   /**
