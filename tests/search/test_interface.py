@@ -169,6 +169,33 @@ def test_counts_by_year_and_topic_narrow_the_search_and_widen_it_again(search_pa
     expect(search_page.get_by_label(BOX)).to_have_value("topic:market lantern")
 
 
+def test_hits_do_not_wait_for_the_counts(search_page: Page) -> None:
+    search_page.evaluate("""() => {
+        const find = moothall.find;
+        const gate = new Promise((resolve) => (window.release = resolve));
+        moothall.find = async (query, options) => (options.facets && (await gate), find(query, options));
+    }""")
+    ask(search_page, "tide")
+    expect_status(search_page, "25 hits")
+    expect(search_page.get_by_role("region", name="By year")).to_have_count(0)
+    search_page.evaluate("release()")
+    expect(search_page.get_by_role("region", name="By year")).to_be_visible()
+
+
+def test_an_answer_that_another_has_overtaken_is_dropped(search_page: Page) -> None:
+    search_page.evaluate("""() => {
+        const find = moothall.find;
+        const gate = new Promise((resolve) => (window.release = resolve));
+        moothall.find = async (query, options) => (query === "tide" && (await gate), find(query, options));
+    }""")
+    ask(search_page, "tide")
+    ask(search_page, "lantern")
+    expect_status(search_page, "6 hits")
+    search_page.evaluate("async () => { release(); await moothall.find('tide', {}); }")
+    expect(hits(search_page)).to_have_count(6)
+    expect_status(search_page, "6 hits")
+
+
 def test_a_word_that_is_only_begun_stays_so_when_the_search_is_narrowed(search_page: Page) -> None:
     search_page.get_by_label(BOX).press_sequentially("lant")
     expect_status(search_page, "6 hits")

@@ -30,7 +30,9 @@
     );
     excerpt.className = "excerpt";
     excerpt.dir = "auto";
-    return moothall.make("li", moothall.make("article", moothall.make("h2", link), byline, excerpt));
+    const heading = moothall.make("h2", link);
+    heading.dir = "auto";
+    return moothall.make("li", moothall.make("article", heading, byline, excerpt));
   }
 
   /**
