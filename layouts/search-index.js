@@ -1,1 +1,1 @@
-moothall.index({{ manifest | tojson }});
+moothall.indexAt({{ manifest | tojson }});

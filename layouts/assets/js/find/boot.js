@@ -22,7 +22,7 @@
     };
     form.addEventListener("submit", wait);
     try {
-      await run(form.dataset.script ?? "");
+      await runScript(form.dataset.script ?? "");
     } catch {
       form.addEventListener("focusin", () => begin(form), ONCE);
     }
@@ -35,7 +35,7 @@
    * @param {string} source
    * @returns {Promise<void>}
    */
-  function run(source) {
+  function runScript(source) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = source;
@@ -71,6 +71,6 @@
     }
   }
 
-  Object.assign(moothall, { run, keep, kept });
+  Object.assign(moothall, { runScript, tab: { keep, kept } });
   start();
 })((/** @type {any} */ (window).moothall ??= {}));

@@ -24,13 +24,13 @@
   const NOTHING = { asked: "", hits: [], total: 0, at: -1 };
 
   function start() {
-    moothall.markKept();
+    moothall.marks.showKept();
     const form = document.querySelector("form.find");
     if (!(form instanceof HTMLFormElement)) return;
     const box = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     const output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
     const first = form.dataset.first ?? "";
-    const page = moothall.pageOf(location.href, first);
+    const page = moothall.places.pageOf(location.href, first);
     const finder = { form, box, output, first, page, ...NOTHING, latest: 0, timer: 0 };
     listen(finder);
     if (document.activeElement === box) open(finder);
@@ -79,16 +79,16 @@
     Object.assign(finder, NOTHING, { latest: finder.latest + 1 });
     finder.box.value = finder.output.value = "";
     finder.form.classList.remove("active");
-    moothall.markWords(finder.form, []);
+    moothall.marks.show(finder.form, []);
     finder.box.blur();
-    moothall.named(location.hash)?.querySelector("a")?.focus({ preventScroll: true });
+    moothall.places.named(location.hash)?.querySelector("a")?.focus({ preventScroll: true });
   }
 
   /** Goes on where another page of the debate has led here. @param {Finder} finder */
   async function goOn(finder) {
-    const kept = moothall.kept(KEPT);
+    const kept = moothall.tab.kept(KEPT);
     if (kept?.url !== location.href) return;
-    moothall.keep(KEPT, null);
+    moothall.tab.keep(KEPT, null);
     finder.box.value = kept.text;
     finder.form.classList.add("active");
     if (!(await reach(finder, kept.at + 1))) return;
@@ -122,8 +122,8 @@
   /** The first hit from here on; the very first where none is left. @param {Finder} finder */
   async function nearest(finder) {
     const isNext = (/** @type {{url: string}} */ { url }) => {
-      const page = moothall.pageOf(url, finder.first);
-      return page > finder.page || (page === finder.page && moothall.isAhead(new URL(url).hash));
+      const page = moothall.places.pageOf(url, finder.first);
+      return page > finder.page || (page === finder.page && moothall.places.isAhead(new URL(url).hash));
     };
     let found = finder.hits.findIndex(isNext);
     while (found < 0 && finder.hits.length < finder.total && (await reach(finder, 4 * finder.hits.length))) {
@@ -153,13 +153,13 @@
   function show(finder) {
     const { box, hits, at, asked } = finder;
     const { url } = hits[at];
-    if (moothall.pageOf(url, finder.first) !== finder.page) {
-      moothall.keep(KEPT, { url, at, text: asked });
+    if (moothall.places.pageOf(url, finder.first) !== finder.page) {
+      moothall.tab.keep(KEPT, { url, at, text: asked });
       location.assign(url);
       return;
     }
-    const target = moothall.reveal(new URL(url).hash);
-    if (target) moothall.markWords(target, plainWords(asked));
+    const target = moothall.places.reveal(new URL(url).hash);
+    if (target) moothall.marks.show(target, plainWords(asked));
     box.focus({ preventScroll: true });
     tell(finder);
   }
@@ -190,14 +190,14 @@
    * @returns {Promise<void>}
    */
   function loadEngine(form) {
-    const loading = engine ?? moothall.run(form.dataset.index).then(() => moothall.run(form.dataset.engine));
+    const loading = engine ?? moothall.runScript(form.dataset.index).then(() => moothall.runScript(form.dataset.engine));
     engine = loading;
     loading.catch(() => (engine = null));
     return loading;
   }
 
   /** Called by `search/index.js` with the path of the manifest. @param {string} manifest */
-  function index(manifest) {
+  function indexAt(manifest) {
     const meta = document.createElement("meta");
     meta.name = "moothall-index";
     meta.content = manifest;
@@ -223,6 +223,6 @@
       .map(({ value }) => value);
   }
 
-  moothall.index = index;
+  moothall.indexAt = indexAt;
   start();
 })((/** @type {any} */ (window).moothall ??= {}));

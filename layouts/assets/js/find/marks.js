@@ -13,7 +13,7 @@
    * @param {Element} element
    * @param {string[]} words
    */
-  function markWords(element, words) {
+  function show(element, words) {
     const highlights = /** @type {any} */ (globalThis.CSS)?.highlights;
     if (!highlights) return;
     const beginnings = words.flatMap((text) => text.match(WORD) ?? []).map(fold);
@@ -69,16 +69,16 @@
    * @param {string} url
    * @param {Element[]} marks
    */
-  function keepWords(url, marks) {
-    moothall.keep(KEPT, { url, words: [...new Set(marks.map((mark) => mark.textContent))] });
+  function keep(url, marks) {
+    moothall.tab.keep(KEPT, { url, words: [...new Set(marks.map((mark) => mark.textContent))] });
   }
 
   /** Marks the words of the hit that led here. */
-  function markKept() {
-    const kept = moothall.kept(KEPT);
-    const target = moothall.named(location.hash);
-    if (target && kept?.url === location.href) markWords(target, kept.words);
+  function showKept() {
+    const kept = moothall.tab.kept(KEPT);
+    const target = moothall.places.named(location.hash);
+    if (target && kept?.url === location.href) show(target, kept.words);
   }
 
-  Object.assign(moothall, { markWords, keepWords, markKept });
+  moothall.marks = { show, keep, showKept };
 })((/** @type {any} */ (window).moothall ??= {}));

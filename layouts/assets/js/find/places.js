@@ -14,19 +14,20 @@
 
   /** Whether what an anchor of this page names is seen, or still to come. @param {string} hash */
   function isAhead(hash) {
-    const element = moothall.named(hash);
+    const element = named(hash);
     const seen = element && (foldsAround(element).at(-1) ?? element);
     return Boolean(seen && seen.getBoundingClientRect().bottom > 0);
   }
 
   /**
-   * Goes to an anchor of this page, in the address too, and unfolds what it stands in.
+   * Goes to an anchor of this page, in the address too, and shows what it stands in where that is folded or hidden.
    * @param {string} hash
    * @returns {?Element} What it names.
    */
   function reveal(hash) {
-    const element = moothall.named(hash);
+    const element = named(hash);
     for (const fold of element ? foldsAround(element) : []) fold.open = true;
+    for (let at = element?.closest("[hidden]"); at; at = at.closest("[hidden]")) at.removeAttribute("hidden");
     location.replace(hash);
     return element;
   }
@@ -50,5 +51,5 @@
     return document.getElementById(decodeURIComponent(hash.slice(1)));
   }
 
-  Object.assign(moothall, { pageOf, isAhead, reveal, named });
+  moothall.places = { pageOf, isAhead, reveal, named };
 })((/** @type {any} */ (window).moothall ??= {}));

@@ -140,7 +140,7 @@
     }
     const hit = [...view.list.querySelectorAll("h2 a")].indexOf(link);
     moothall.address.remember({ scroll: window.scrollY, ...(hit < 0 ? {} : { hit }) });
-    if (hit >= 0) moothall.keepWords(link.href, [...view.list.children[hit].querySelectorAll("mark")]);
+    if (hit >= 0) moothall.marks.keep(link.href, [...view.list.children[hit].querySelectorAll("mark")]);
   }
 
   /**
