@@ -3,10 +3,11 @@
 (function (/** @type {any} */ moothall) {
   "use strict";
 
+  /** @typedef {{url: string, pieces: {text: string, marked: boolean}[]}} Hit */
   /**
    * The box and what it has found: `hits` are the first of `total` for `asked`, and `at` the one that is shown, or -1.
    * @typedef {{form: HTMLFormElement, box: HTMLInputElement, output: HTMLOutputElement, page: number, first: string,
-   *   asked: string, hits: {url: string}[], total: number, at: number, latest: number, timer: number}} Finder
+   *   asked: string, hits: Hit[], total: number, at: number, latest: number, timer: number}} Finder
    */
 
   const words = {
@@ -20,7 +21,7 @@
   const PAUSE = 200;
   /** Hits asked for at first; many more only when someone steps that far. */
   const FIRST = 100;
-  const HOW = { sort: "place", excerpts: false, prefix: true };
+  const HOW = { sort: "place", prefix: true };
   const NOTHING = { asked: "", hits: [], total: 0, at: -1 };
 
   function start() {
@@ -121,7 +122,7 @@
 
   /** The first hit from here on; the very first where none is left. @param {Finder} finder */
   async function nearest(finder) {
-    const isNext = (/** @type {{url: string}} */ { url }) => {
+    const isNext = (/** @type {Hit} */ { url }) => {
       const page = moothall.places.pageOf(url, finder.first);
       return page > finder.page || (page === finder.page && moothall.places.isAhead(new URL(url).hash));
     };
@@ -152,14 +153,15 @@
   /** @param {Finder} finder */
   function show(finder) {
     const { box, hits, at, asked } = finder;
-    const { url } = hits[at];
+    const { url, pieces } = hits[at];
     if (moothall.places.pageOf(url, finder.first) !== finder.page) {
       moothall.tab.keep(KEPT, { url, at, text: asked });
       location.assign(url);
       return;
     }
     const target = moothall.places.reveal(new URL(url).hash);
-    if (target) moothall.marks.show(target, plainWords(asked));
+    const forms = pieces.filter(({ marked }) => marked).map(({ text }) => text);
+    if (target) moothall.marks.show(target, [...forms, ...plainWords(asked)]);
     box.focus({ preventScroll: true });
     tell(finder);
   }
