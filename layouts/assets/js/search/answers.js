@@ -17,7 +17,8 @@
     score: "is left out: a score is a number, as in score:>5 or score:<0.",
     locale: "en",
   };
-  const PAGE = 20;
+  /** As many as fit on a screen or two: each may lie in a file of its own. */
+  const PAGE = 10;
   const SLOW = 400;
   const NOTHING = { total: 0, hits: [], meant: null, problems: [] };
 

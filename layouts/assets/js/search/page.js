@@ -12,6 +12,7 @@
    */
 
   const PAUSE = 150;
+  const MORE = 20;
   const ONE_COLUMN = "(max-width: 50rem)";
 
   function start() {
@@ -58,7 +59,7 @@
     view.box.addEventListener("input", () => later(page, () => type(page)));
     view.sort.addEventListener("change", () => turnTo(page, { ...typed(page), sort: view.sort.value }));
     view.narrow.addEventListener("change", (/** @type {Event} */ event) => narrow(page, event.target));
-    view.more.addEventListener("click", () => show(page, view.list.children.length));
+    view.more.addEventListener("click", () => show(page, view.list.children.length, MORE));
     document.addEventListener("click", (event) => leave(page, event));
     document.addEventListener("scroll", whenStill(() => moothall.address.remember({ scroll: window.scrollY })));
     window.addEventListener("popstate", ({ state }) => goBack(page, state ?? {}));
