@@ -182,6 +182,24 @@ def test_hits_do_not_wait_for_the_counts(search_page: Page) -> None:
     expect(search_page.get_by_role("region", name="By year")).to_be_visible()
 
 
+def test_counts_are_asked_for_only_where_they_are_seen(search_page: Page) -> None:
+    search_page.evaluate("""() => {
+        const find = moothall.find;
+        window.counted = 0;
+        moothall.find = (query, options) => ((window.counted += Boolean(options.facets)), find(query, options));
+    }""")
+    narrow = search_page.get_by_text("Narrow the search")
+    narrow.click()
+    ask(search_page, "tide")
+    expect_status(search_page, "25 hits")
+    search_page.get_by_role("button", name="More").click()
+    expect(hits(search_page)).to_have_count(25)
+    assert search_page.evaluate("counted") == 0
+    narrow.click()
+    expect(search_page.get_by_role("region", name="By year")).to_be_visible()
+    assert search_page.evaluate("counted") == 1
+
+
 def test_an_answer_that_another_has_overtaken_is_dropped(search_page: Page) -> None:
     search_page.evaluate("""() => {
         const find = moothall.find;

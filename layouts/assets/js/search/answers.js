@@ -4,7 +4,9 @@
   "use strict";
 
   /** @typedef {{query: string, sort: string, typing: boolean}} Question */
-  /** @typedef {{status: HTMLElement, advice: HTMLElement, list: HTMLElement, more: HTMLElement, facets: HTMLElement}} View */
+  /**
+   * @typedef {Record<"status" | "advice" | "list" | "more" | "facets", HTMLElement> & {narrow: HTMLDetailsElement}} View
+   */
   /** @typedef {{kind: "date" | "score", text: string}} Problem */
 
   const words = {
@@ -23,21 +25,27 @@
   const NOTHING = { total: 0, hits: [], meant: null, problems: [] };
 
   /**
-   * A function that answers a question in the view with `count` hits from `from` on; one that another has overtaken
+   * A function that answers a question in the view with `limit` hits from `from` on; one that another has overtaken
    * shows nothing more. It says whether its answer was shown.
    * @param {View} view
    */
   function answering(view) {
     let latest = 0;
-    return async function answer(/** @type {Question} */ question, from = 0, count = PAGE) {
+    let count = () => {};
+    view.narrow.addEventListener("toggle", () => count());
+    return async function answer(/** @type {Question} */ question, from = 0, limit = PAGE) {
       const turn = ++latest;
       const isWanted = () => turn === latest;
       const slow = window.setTimeout(() => isWanted() && (view.status.textContent = words.searching), SLOW);
       try {
-        const found = await ask(question, { limit: from + Math.max(count, PAGE) });
+        const found = await ask(question, { limit: from + Math.max(limit, PAGE) });
         if (!isWanted()) return false;
         showHits(view, question, found, from);
-        if (!from) void showCounts(view, question, found.total, isWanted);
+        if (!from) {
+          const counting = () => void showCounts(view, question, found.total, () => count === counting);
+          count = counting;
+          count();
+        }
       } catch (error) {
         if (isWanted()) showError(view, error);
       } finally {
@@ -73,7 +81,7 @@
   }
 
   /**
-   * Counts come after the hits, so that nobody waits for them.
+   * Counts come after the hits, so that nobody waits for them, and only where they are looked at.
    * @param {View} view
    * @param {Question} question
    * @param {number} total
@@ -81,7 +89,7 @@
    */
   async function showCounts(view, question, total, isWanted) {
     try {
-      const found = total ? await ask(question, { limit: 0, excerpts: false, facets: true }) : { facets: null };
+      const found = total && view.narrow.open ? await ask(question, { limit: 0, excerpts: false, facets: true }) : { facets: null };
       if (isWanted()) moothall.showFacets(view.facets, found.facets, question);
     } catch (error) {
       if (isWanted()) showError(view, error);
