@@ -61,6 +61,29 @@ def test_a_hit_says_whose_it_is_and_how_it_was_met(search_page: Page) -> None:
     expect(search_page.locator("ol.hits .facts > span")).to_have_text(["ada@harbour.example", "2023", "2 points"])
 
 
+def test_markup_in_a_comment_is_shown_as_text(search_page: Page) -> None:
+    search_page.evaluate("""() => {
+        const find = moothall.find;
+        const pieces = [{text: "<b>bread</b> &amp; ", marked: false}, {text: "<i>rope</i>", marked: true}];
+        moothall.find = async (query, options) => {
+            const found = await find(query, options);
+            return {...found, hits: found.hits.map((hit) => ({...hit, title: "<u>Stalls</u>", pieces}))};
+        };
+    }""")
+    ask(search_page, "rope")
+    expect(search_page.locator("ol.hits .excerpt")).to_have_text("<b>bread</b> &amp; <i>rope</i>")
+    expect(search_page.locator("ol.hits mark")).to_have_text("<i>rope</i>")
+    expect(hits(search_page)).to_have_text("<u>Stalls</u>")
+
+
+def test_the_policy_is_in_force(quay_root: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{quay_root}search/index.html?q=lantern")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.broken = 1'}))")
+    assert page.evaluate("window.broken") is None
+    page.close()
+
+
 def test_answers_come_while_typing_and_take_the_last_word_as_a_beginning(search_page: Page) -> None:
     search_page.get_by_label(BOX).press_sequentially("night lant")
     expect(search_page.get_by_role("status")).to_have_text(re.compile(r"^[1-9]\d* hits?$"))
