@@ -23,11 +23,12 @@
    * @param {{query: string, sort: string}} question
    */
   function showFacets(place, facets, question) {
-    const focused = place.contains(document.activeElement) ? document.activeElement?.textContent : null;
+    const focused = place.querySelector("a:focus .name")?.textContent;
     place.replaceChildren(...(facets ? [...years(facets, question), ...topics(facets, question)] : []));
-    if (focused === null) return;
-    const names = [...place.querySelectorAll("a")];
-    (names.find((link) => nameOf(link.textContent) === nameOf(focused)) ?? names[0])?.focus({ preventScroll: true });
+    if (focused === undefined) return;
+    const links = [...place.querySelectorAll("a")];
+    const same = links.find((link) => link.querySelector(".name")?.textContent === focused);
+    (same ?? links[0])?.focus({ preventScroll: true });
   }
 
   /**
@@ -115,11 +116,6 @@
     const element = moothall.make("p", text);
     element.className = "number";
     return element;
-  }
-
-  /** What a link is called, apart from its count. @param {string | null | undefined} text */
-  function nameOf(text) {
-    return (text ?? "").replace(/ [\d.,\s]+ \S+$/, "");
   }
 
   moothall.showFacets = showFacets;
