@@ -71,7 +71,7 @@ def test_every_link_inside_the_site_leads_somewhere(sample: Folder, served: Serv
     assert len(inside) > 100
     for link in inside:
         address, _, anchor = link.replace("index.html", "").partition("#")
-        target = sample.path / "output" / address.removeprefix(root)
+        target = sample.path / "output" / address.partition("?")[0].removeprefix(root)
         assert target.is_file() or (target / "index.html").is_file(), link
         assert not anchor or anchor in anchors[address], link
 

@@ -19,9 +19,14 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/debate.css",
         "css/comments.css",
         "css/search.css",
+        "css/find.css",
         "css/print.css",
     ),
-    "site.js": ("js/site.js",),
+    "site.js": (
+        "js/site.js",
+        "js/slash.js",
+        "js/find/boot.js",
+    ),
     "search.js": (
         "js/search/tokens.js",
         "js/search/query.js",
@@ -30,7 +35,21 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/search/spelling.js",
         "js/search/excerpt.js",
         "js/search/engine.js",
+    ),
+    "search-page.js": (
+        "js/find/marks.js",
+        "js/search/address.js",
+        "js/search/narrow.js",
+        "js/search/hits.js",
+        "js/search/facets.js",
+        "js/search/answers.js",
+        "js/search/keys.js",
         "js/search/page.js",
+    ),
+    "find.js": (
+        "js/find/marks.js",
+        "js/find/places.js",
+        "js/find/find.js",
     ),
 }
 """Files that are served as one, in order: scripts cannot be modules, which browsers refuse to load from `file://`."""

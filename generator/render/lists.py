@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 from generator.debate import Entry
 from generator.model import Timestamp
-from generator.render.site import Page, Site, render_page
+from generator.render.site import Page, Site, render_layout, render_page
 from generator.render.words import month
 from generator.urls import slug, topic_path
 
@@ -18,6 +19,8 @@ PEOPLE = 2000
 """People the page of people names; it says how many more there are."""
 DEBATES_EACH = 5
 """Debates it names for each."""
+SUGGESTIONS = 200
+"""People, topics and folders that the search page suggests, of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,7 @@ def render_lists(entries: Sequence[Entry], site: Site, manifest: str) -> Iterato
     yield from _topic_pages(topics, site)
     yield from _people_page(entries, site)
     yield from _archive(entries, site)
-    page = Page("search/", "Search", "Search every comment.", section="search")
-    yield "search/index.html", render_page(site, "search.html", page, manifest=manifest)
+    yield from _search(entries, topics, site, manifest)
     page = Page("404.html", "Not found", noindex=True)
     yield "404.html", render_page(site, "404.html", page, root=_absolute_root(site))
 
@@ -166,6 +168,34 @@ def _archive(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, bytes]
     for year in years:
         page = Page(year.path, f"Archive: {year.name}", f"Debates that began in {year.name}.", section="archive")
         yield f"{year.path}index.html", render_page(site, "year.html", page, year=year)
+
+
+def _search(
+    entries: Sequence[Entry], topics: Sequence[Topic], site: Site, manifest: str
+) -> Iterator[tuple[str, bytes]]:
+    """The search page, and the file by which other pages find the index, whose names change with what it holds."""
+    comments: Counter[str] = Counter()
+    for entry in entries:
+        comments.update({person.handle: person.comments for person in entry.people})
+    people = sorted(comments, key=lambda handle: (-comments[handle], handle))
+    page = Page("search/", "Search", "Search every comment.", section="search")
+    html = render_page(
+        site,
+        "search.html",
+        page,
+        manifest=manifest,
+        people=people[:SUGGESTIONS],
+        topics=[topic.name for topic in topics[:SUGGESTIONS]],
+        folders=_folders(entries)[:SUGGESTIONS],
+    )
+    yield "search/index.html", html
+    yield "search/index.js", render_layout(site, "search-index.js", manifest=manifest).encode()
+
+
+def _folders(entries: Sequence[Entry]) -> list[str]:
+    """What debates lie in, as `in:` takes it: those with most debates first."""
+    folders = Counter(entry.path.rstrip("/").rpartition("/")[0] for entry in entries)
+    return sorted(filter(None, folders), key=lambda folder: (-folders[folder], folder))
 
 
 def _years(entries: Iterable[Entry]) -> Iterator[Year]:

@@ -43,7 +43,7 @@ class Answer:
     hits: Sequence[Hit]
     """The first of them."""
     meant: str | None
-    """Where there are none because of a word that stands nowhere: the query as the archive spells it, if it has hits."""
+    """Where a word that stands nowhere leaves no hits: the query as the archive spells it, if that has some."""
     problems: Sequence[Clause]
     """Clauses that cannot be read and were left out."""
 

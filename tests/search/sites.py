@@ -25,6 +25,7 @@ STOCK = [
     "東京", "京都", "東京都", "한국", "ภาษาไทย", "𠮷野家", "ﬁne", "<b>", "&amp;", "🙂",
 ]
 # fmt: on
+NOTHING: dict[str, list[str]] = {"people": [], "topics": [], "folders": []}
 AUTHORS = ["ada@harbour.example", "bo", "Bob Ross", "bob_ross", "", "Łucja"]
 TOPICS = ["Public space", "C++", "税", "Tolls"]
 
@@ -104,7 +105,9 @@ def write_site(folder: Path, debates: Sequence[Debate], *, small: bool = True) -
     spool.close()
     assets = write_assets((OWN_LAYOUTS,), Settings(), write)
     site = Site(Settings(), (OWN_LAYOUTS,), assets, "0", "")
-    write("search/index.html", render_page(site, "search.html", Page("search/", "Search"), manifest=manifest))
+    write(
+        "search/index.html", render_page(site, "search.html", Page("search/", "Search"), manifest=manifest, **NOTHING)
+    )
     return folder
 
 

@@ -14,8 +14,9 @@ from generator.config import Settings
 from generator.debate import Debate as Loaded
 from generator.loading import load_unit, make_plan
 from generator.readers import all_readers
+from generator.render.assets import write_assets
 from generator.render.debate import render_debate
-from generator.render.site import OWN_LAYOUTS, Site, fingerprint
+from generator.render.site import OWN_LAYOUTS, Site
 from generator.search.archive import Archive
 from generator.search.documents import Document
 from generator.search.engine import search
@@ -38,19 +39,11 @@ def real_debates() -> list[Debate]:
 def debates_of(content: Path) -> list[Debate]:
     readers = {reader.NAME: reader for reader in all_readers()}
     settings = Settings()
-    site = Site(settings, (OWN_LAYOUTS,), _Assets(), "0", fingerprint((OWN_LAYOUTS,), settings, "0"))
+    assets = write_assets((OWN_LAYOUTS,), settings, lambda path, data: None)
+    site = Site(settings, (OWN_LAYOUTS,), assets, "0", "")
     units = make_plan(content, all_readers()).units
     loaded = [one for unit in units for one in load_unit(unit, readers, settings)]
     return [of(one.debate, site) for one in loaded if not isinstance(one, Exception) and one.debate is not None]
-
-
-class _Assets(tuple[tuple[str, str], ...]):
-    """The address of every asset; none is written here."""
-
-    def __new__(cls) -> _Assets:
-        from generator.render.assets import BUNDLES
-
-        return super().__new__(cls, [(name, name) for name in (*BUNDLES, "icon.svg")])
 
 
 def of(debate: Loaded, site: Site) -> Debate:

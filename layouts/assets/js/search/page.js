@@ -1,134 +1,230 @@
 // @ts-check
-/** @file The search page: form, status, list of hits. The address holds the query, so that a search can be linked. */
+/** @file The search page. What is asked is one state, the query and its order; box, controls and address all follow it. */
 (function (/** @type {any} */ moothall) {
   "use strict";
 
-  const PAGE = 20;
+  /** @typedef {{query: string, sort: string, typing: boolean}} Question `typing`: the last word may be only begun. */
+  /** @typedef {Record<"box" | "sort" | "help" | "status" | "advice" | "list" | "more" | "facets" | "narrow", any>} View */
+  /**
+   * `entered` is what was asked last other than by typing.
+   * @typedef {{view: View, asked: Question, entered: Question, timer: number,
+   *   answer: (question: Question, from?: number, count?: number) => Promise<boolean>}} Page
+   */
+
   const PAUSE = 150;
+  const MORE = 20;
+  const ONE_COLUMN = "(max-width: 50rem)";
 
   function start() {
     const form = document.querySelector("form.search");
-    const status = document.querySelector(".status");
-    const list = document.querySelector("ol.hits");
-    const more = document.querySelector("button.more");
-    if (form instanceof HTMLFormElement && status && list && more instanceof HTMLButtonElement) {
-      attach(form, status, list, more);
-    }
+    if (!(form instanceof HTMLFormElement)) return;
+    const view = {
+      box: form.elements.namedItem("q"),
+      sort: document.querySelector("#sort"),
+      help: document.querySelector("details.help"),
+      status: document.querySelector(".status"),
+      advice: document.querySelector(".advice"),
+      list: document.querySelector("ol.hits"),
+      more: document.querySelector("button.more"),
+      facets: document.querySelector(".facets"),
+      narrow: document.querySelector("details.narrow"),
+    };
+    const asked = moothall.address.read(location.href, history.state);
+    const page = { view, asked, entered: asked, timer: 0, answer: moothall.answering(view) };
+    listen(page, form);
+    arrive(page);
+  }
+
+  /** @param {Page} page */
+  function arrive(page) {
+    const { view, asked } = page;
+    history.scrollRestoration = "manual";
+    if (matchMedia(ONE_COLUMN).matches) view.narrow.open = false;
+    view.help.open = !asked.query;
+    follow(view, asked);
+    if (asked.query) comeBack(page, history.state ?? {});
+    else if (matchMedia("(pointer: fine)").matches) view.box.focus();
   }
 
   /**
+   * @param {Page} page
    * @param {HTMLFormElement} form
-   * @param {Element} status
-   * @param {Element} list
-   * @param {HTMLButtonElement} more
    */
-  function attach(form, status, list, more) {
-    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-    const sort = /** @type {HTMLSelectElement} */ (form.elements.namedItem("sort"));
-    let latest = 0;
-    let timer = 0;
-
-    /** Show the hits from `from` on; an answer that another has overtaken is dropped. @param {number} from */
-    async function show(from) {
-      const turn = ++latest;
-      const query = field.value.trim();
-      status.textContent = query && "Searching…";
-      try {
-        const { total, hits } = await moothall.find(query, { limit: from + PAGE, sort: sort.value });
-        if (turn !== latest) return;
-        const items = hits.slice(from).map(toItem);
-        if (from) list.append(...items);
-        else list.replaceChildren(...items);
-        more.hidden = hits.length >= total;
-        status.textContent = query && summary(total);
-        if (from) items[0]?.querySelector("a")?.focus();
-      } catch (error) {
-        if (turn !== latest) return;
-        list.replaceChildren();
-        more.hidden = true;
-        status.textContent = error instanceof Error ? error.message : String(error);
-      }
-    }
-
-    function restart() {
-      window.clearTimeout(timer);
-      keepInAddress(field.value.trim(), sort.value, sort.options[0].value);
-      show(0);
-    }
-
-    const asked = new URLSearchParams(location.search);
-    field.value = asked.get("q") ?? field.value;
-    sort.value = asked.get("sort") ?? "";
-    if (sort.selectedIndex < 0) sort.selectedIndex = 0;
-
-    field.addEventListener("input", () => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(restart, PAUSE);
-    });
-    sort.addEventListener("change", restart);
+  function listen(page, form) {
+    const { view } = page;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      restart();
+      enter(page);
     });
-    more.addEventListener("click", () => show(list.children.length));
-    if (field.value) show(0);
-  }
-
-  /** @param {number} total */
-  function summary(total) {
-    if (total === 0) return "Nothing holds all of these words.";
-    return total === 1 ? "1 hit" : `${total.toLocaleString("en")} hits`;
+    view.box.addEventListener("input", () => later(page, () => type(page)));
+    view.sort.addEventListener("change", () => turnTo(page, { ...typed(page), sort: view.sort.value }));
+    view.narrow.addEventListener("change", (/** @type {Event} */ event) => narrow(page, event.target));
+    view.more.addEventListener("click", () => show(page, view.list.children.length, MORE));
+    document.addEventListener("click", (event) => leave(page, event));
+    document.addEventListener("scroll", whenStill(() => moothall.address.remember({ scroll: window.scrollY })));
+    window.addEventListener("popstate", ({ state }) => goBack(page, state ?? {}));
+    moothall.walkHits(view.box, view.list);
   }
 
   /**
-   * @param {string} query
-   * @param {string} sort
-   * @param {string} usual The order that goes without saying.
+   * Shows hits from `from` on, and keeps in the history how many are shown.
+   * @param {Page} page
+   * @param {number} [count]
    */
-  function keepInAddress(query, sort, usual) {
-    const address = new URL(location.href);
-    address.search = "";
-    if (query) address.searchParams.set("q", query);
-    if (query && sort !== usual) address.searchParams.set("sort", sort);
-    try {
-      history.replaceState(null, "", address);
-    } catch {
-      // Some browsers refuse this to pages opened from a disk; then the address stays as it is.
+  async function show(page, from = 0, count) {
+    const isShown = await page.answer(page.asked, from, count);
+    if (isShown) moothall.address.remember({ shown: page.view.list.children.length });
+    return isShown;
+  }
+
+  /** @param {Page} page */
+  function type(page) {
+    take(page, { ...typed(page), typing: true });
+    moothall.address.replace(page.asked);
+    show(page);
+  }
+
+  /**
+   * Asks for exactly what is in the box. Back leads to what was entered before, not to what was typed on the way.
+   * @param {Page} page
+   */
+  function enter(page) {
+    const question = { ...typed(page), typing: false };
+    const isNew = !isSame(question, page.entered);
+    moothall.address.replace(isNew ? page.entered : question);
+    if (isNew) moothall.address.push(question);
+    page.entered = question;
+    take(page, question);
+    show(page);
+  }
+
+  /**
+   * Asks something else, with an entry of its own in the history: back leads to what was asked before.
+   * @param {Page} page
+   * @param {Question} question
+   */
+  function turnTo(page, question) {
+    moothall.address.remember({ scroll: window.scrollY });
+    if (!isSame(question, moothall.address.read(location.href))) moothall.address.push(question);
+    page.entered = question;
+    take(page, question);
+    show(page);
+  }
+
+  /**
+   * @param {Page} page
+   * @param {any} control
+   */
+  function narrow(page, control) {
+    if (!control.validity.valid) return;
+    const { query, ...rest } = typed(page);
+    turnTo(page, { query: moothall.narrow.write(query, control.dataset.narrow, control.value.trim()), ...rest });
+  }
+
+  /**
+   * Follows links that ask something of this page; before any other it keeps where one was.
+   * @param {Page} page
+   * @param {MouseEvent} event
+   */
+  function leave(page, event) {
+    const { view, asked } = page;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link?.href || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const address = new URL(link.href);
+    if (address.pathname === location.pathname && address.searchParams.has("q")) {
+      event.preventDefault();
+      const isNarrowing = view.facets.contains(link);
+      const isAdvice = view.advice.contains(link);
+      turnTo(page, { ...moothall.address.read(link.href), typing: isNarrowing && asked.typing });
+      if (isAdvice) view.status.focus();
+      return;
+    }
+    const hit = [...view.list.querySelectorAll("h2 a")].indexOf(link);
+    moothall.address.remember({ scroll: window.scrollY, ...(hit < 0 ? {} : { hit }) });
+    if (hit >= 0) moothall.marks.keep(link.href, [...view.list.children[hit].querySelectorAll("mark")]);
+  }
+
+  /**
+   * @param {Page} page
+   * @param {any} place What `moothall.address` has kept.
+   */
+  function goBack(page, place) {
+    const question = moothall.address.read(location.href, place);
+    if (isSame(question, page.asked)) return;
+    page.entered = question;
+    take(page, question);
+    comeBack(page, place);
+  }
+
+  /**
+   * Shows as many hits as there were, at the height where one was, with the focus on the one that was opened.
+   * @param {Page} page
+   * @param {{scroll?: number, shown?: number, hit?: number}} place
+   */
+  async function comeBack(page, { scroll, shown, hit }) {
+    if (!(await show(page, 0, shown))) return;
+    if (hit !== undefined) page.view.list.querySelectorAll("h2 a")[hit]?.focus({ preventScroll: true });
+    if (scroll !== undefined) window.scrollTo(0, scroll);
+  }
+
+  /**
+   * @param {Page} page
+   * @param {Question} question
+   */
+  function take(page, question) {
+    window.clearTimeout(page.timer);
+    if (!question.query !== !page.asked.query) page.view.help.open = !question.query;
+    page.asked = question;
+    follow(page.view, question);
+  }
+
+  /**
+   * Box, order and controls say what is asked; what one is typing stays as it is.
+   * @param {View} view
+   * @param {Question} question
+   */
+  function follow({ box, sort, narrow }, { query, sort: order, typing }) {
+    if (!typing || document.activeElement !== box) box.value = query;
+    sort.value = order;
+    if (sort.selectedIndex < 0) sort.selectedIndex = 0;
+    for (const control of narrow.querySelectorAll("[data-narrow]")) {
+      control.value = moothall.narrow.read(query, control.dataset.narrow);
     }
   }
 
-  /** @param {{url: string, title: string, author: string, date: string, score: ?number, pieces: any[]}} hit */
-  function toItem({ url, title, author, date, score, pieces }) {
-    const link = make("a", title);
-    link.setAttribute("href", url);
-    const excerpt = pieces.map(({ text, marked }) => (marked ? make("mark", text) : text));
-    const article = make("article", make("h2", link), make("p", ...byline(author, date, score)), make("p", ...excerpt));
-    article.children[1].className = "byline";
-    return make("li", article);
+  /**
+   * What is asked, with what stands in the box now.
+   * @param {Page} page
+   * @returns {Question}
+   */
+  function typed({ view, asked }) {
+    return { ...asked, query: view.box.value.trim() };
   }
 
   /**
-   * @param {string} author
-   * @param {string} date
-   * @param {?number} score
-   * @returns {(Node | string)[]}
+   * @param {Page} page
+   * @param {() => void} action
    */
-  function byline(author, date, score) {
-    const parts = /** @type {(Node | string)[]} */ ([]);
-    if (author) parts.push(author);
-    if (date) parts.push(make("time", date.slice(0, 10)));
-    if (score !== null) parts.push(score === 1 ? "1 point" : `${score} points`);
-    return parts.flatMap((part, at) => (at ? [" · ", part] : [part]));
+  function later(page, action) {
+    window.clearTimeout(page.timer);
+    page.timer = window.setTimeout(action, PAUSE);
+  }
+
+  /** A function that does something once it has not been called for a while. @param {() => void} action */
+  function whenStill(action) {
+    let timer = 0;
+    return () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(action, PAUSE);
+    };
   }
 
   /**
-   * @param {string} name
-   * @param {...(Node | string)} content
+   * @param {Question} one
+   * @param {Question} other
    */
-  function make(name, ...content) {
-    const element = document.createElement(name);
-    element.append(...content);
-    return element;
+  function isSame(one, other) {
+    return one.query === other.query && one.sort === other.sort;
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

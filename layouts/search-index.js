@@ -1,0 +1,1 @@
+moothall.indexAt({{ manifest | tojson }});
