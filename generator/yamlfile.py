@@ -2,7 +2,8 @@
 
 The shape is a frozen dataclass: its annotations say what each key takes, its defaults which keys may be absent. Scalars
 are taken as typed by the shape, not as YAML guesses them, so `language: no` is Norwegian and `title: 1984` is a title.
-`Annotated` narrows them down: `Form` for texts, `Least` for numbers.
+`Annotated` narrows them down: `Form` for texts, `Least` for numbers. `generator.schema` makes JSON Schemas of the same
+shapes.
 Unknown keys are refused with the nearest known one. YAML 1.1 as PyYAML's safe loader reads it, in pure Python because
 the C parser dies on deep nesting; aliases are refused because they can blow a small file up.
 """
@@ -52,6 +53,8 @@ Address = Annotated[str, Form("an address that begins with http:// or https://",
 """A web address."""
 Language = Annotated[str, Form("a language tag like en or pt-BR", r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")]
 """A BCP 47 tag."""
+TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+"""The words for yes and no, in small letters."""
 
 
 def read_yaml(path: Path, shape: type[T], error: type[E]) -> tuple[T | None, list[E]]:
@@ -195,10 +198,9 @@ class _Checker:
 
 
 def _parse_bool(value: str) -> bool:
-    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-    if value.lower() not in words:
+    if value.lower() not in TRUTHS:
         raise ValueError(value)
-    return words[value.lower()]
+    return TRUTHS[value.lower()]
 
 
 _KINDS: dict[Any, str] = {
