@@ -110,7 +110,7 @@ def main() -> None:
 def _run() -> None:
     errors: list[MoothallError] = []
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="moothall", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
