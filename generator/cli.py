@@ -16,6 +16,7 @@ import click
 
 from generator import __version__
 from generator.build import Options, build
+from generator.checking import HOSTS, check_site, outcome_lines
 from generator.errors import MoothallError, SettingsError
 from generator.inspect import as_json, as_tree, inspect_file
 from generator.parallel import EXECUTORS
@@ -89,6 +90,19 @@ def inspect_command(file: Path, json_lines: bool) -> None:
     for thread in threads:
         for line in [as_json(thread)] if json_lines else ["", *as_tree(thread)]:
             click.echo(line)
+
+
+@cli.command("check")
+@click.argument("site", type=click.Path(path_type=Path), default=".")
+@click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
+@click.option("--host", type=click.Choice(list(HOSTS)), help="Check also that this host takes the site.")
+def check_command(site: Path, output: Path | None, host: str | None) -> None:
+    """Check the built SITE: links, anchors, assets, titles, and what a host takes."""
+    checked = check_site(site, output or site / "output", host)
+    for line in outcome_lines(checked, host):
+        click.echo(line)
+    if checked.findings:
+        raise SystemExit(1)
 
 
 def main() -> None:

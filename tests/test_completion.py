@@ -22,8 +22,9 @@ def told(*command: str, **settings: str) -> str:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("moothall in", ["plain,inspect"]),
-        ("moothall build --k", ["plain,--keep-going"]),
+        ("moothall ch", ["plain,check"]),
+        ("moothall check --ho", ["plain,--host"]),
+        ("moothall check --host c", ["plain,cloudflare", "plain,codeberg"]),
         ("moothall inspect ", ["file,"]),
     ],
 )

@@ -1,4 +1,4 @@
-"""Docs are checked: every setting, summary key, reader and command is in them, and help is told as it is."""
+"""Docs are checked: every setting, summary key, reader, command and host is in them, and help is told as it is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 import click
 import pytest
 
+from generator.checking import HOSTS
+from generator.checking.fitting import usage
 from generator.cli import cli
 from generator.config import Settings
 from generator.readers import READERS
@@ -57,6 +59,14 @@ def test_every_command_has_a_page_that_begins_with_its_help(name: str) -> None:
     assert title == f"# moothall {name}\n\n"
     assert told == told_now
     assert f"[`moothall {name}`](commands/{name}.md)" in (DOCS / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", HOSTS)
+def test_every_host_is_described_with_its_limits(name: str) -> None:
+    host = HOSTS[name]
+    limits = re.sub(r"\b0( kB| MiB)? of ", "", usage({}, host))
+    row = f"| `{name}` | [{host.title}]({host.source}) | {limits} | {host.read} |\n"
+    assert row in (DOCS / "commands" / "check.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", [*DOCS.rglob("*.md"), *ROOT.glob("*.md")], ids=lambda path: path.name)

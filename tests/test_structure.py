@@ -25,7 +25,7 @@ LAYERS = (
     ("debate",),
     ("loading", "render", "search", "export"),
     ("work", "inspect", "progress"),
-    ("build",),
+    ("build", "checking"),
     ("cli",),
     ("__main__",),
 )
