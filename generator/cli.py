@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the content has errors, 2 wrong usage or settings. No trac
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from generator.parallel import EXECUTORS
 from generator.progress import show_progress
 from generator.render.words import count
 from generator.report import Report
+from generator.starting import CIS, start_site
 from generator.storage import WORK
 
 SHOWN = 20
@@ -103,6 +105,20 @@ def check_command(site: Path, output: Path | None, host: str | None) -> None:
         click.echo(line)
     if checked.findings:
         raise SystemExit(1)
+
+
+@cli.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--ci", type=click.Choice(list(CIS)), help="Add a file with which this service builds and publishes.")
+@click.option("--force", is_flag=True, help="Take a folder that has files, and leave those as they are.")
+def new_command(folder: Path, ci: str | None, force: bool) -> None:
+    """Start a site in FOLDER, with one debate to learn from."""
+    files = start_site(folder, ci, force=force)
+    width = max(len(file.name) for file in files)
+    for file in files:
+        click.echo(f"{'kept ' if file.kept else 'wrote'}  {file.name.ljust(width)}  {file.about}")
+    there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"next   {there}moothall build")
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ LAYERS = (
     ("debate",),
     ("loading", "render", "search", "export"),
     ("work", "inspect", "progress"),
-    ("build", "checking"),
+    ("build", "checking", "starting"),
     ("cli",),
     ("__main__",),
 )
