@@ -10,7 +10,7 @@ from typing import get_args
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.checking.addresses import Base, resolve
+from generator.checking.addresses import Base, Target, resolve
 from generator.checking.faults import Fault, Mark
 from generator.checking.look import Citation, Kind, Link, Look
 from generator.yamlfile import Language
@@ -43,7 +43,7 @@ def look_at_page(path: Path, name: str, base: Base) -> Look:
             elif attribute == "lang":
                 languages.add(value or "")
     addresses.update(("meta", "content", value) for value in _refreshes(tree))
-    links = tuple(_links(addresses, name, base, ids.keys()))
+    links = (*_links(addresses, name, base, ids.keys()), *_index(tree))
     faults = (*_untitled(tree, path), *_languages(tree, languages, path), *_doubled(ids, path))
     return Look(name, frozenset(ids), links, addresses.total(), tuple(_citations(tree, name)), faults)
 
@@ -62,6 +62,13 @@ def _links(addresses: _Addresses, name: str, base: Base, own: Set[str]) -> Itera
             to = resolve(address, name, base, whole=tag == "link")
             if to is not None and not (to.file == name and (to.fragment in own or to.fragment in ("", "top"))):
                 yield Link(_KINDS.get(tag, "asset"), to, Mark(value, attribute))
+
+
+def _index(tree: LexborHTMLParser) -> Iterator[Link]:
+    """Where the search index begins, which the page names from the site's root."""
+    for node in tree.css("meta[name=moothall-index]"):
+        begin = node.attributes.get("content") or ""
+        yield Link("asset", Target(begin), Mark(begin, "content"))
 
 
 def _parts(attribute: str, value: str) -> list[str]:

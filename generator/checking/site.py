@@ -26,7 +26,7 @@ from generator.parallel import available_cores, map_ordered, open_executor
 
 BATCH = 4 << 20
 """Bytes of files that one worker looks at in one go."""
-SMALL = 256 << 20
+SMALL = 128 << 20
 """Bytes of a site up to which this process alone is as fast as several, which have to start and to send back ids."""
 
 _BY_NAME: dict[str, Callable[[Path, str, Base], Look]] = {
