@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from generator.model import Timestamp
 from generator.moments import FORM
-from generator.yamlfile import TRUTHS, Form, Least
+from generator.yamlfile import KINDS, TRUTHS, Form, Least
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The version of JSON Schema that editors of YAML know best."""
@@ -26,12 +26,12 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
 """A schema, or a part of one."""
 
+
 _SCALARS: dict[Any, Schema] = {
     str: {"type": ["string", "number", "boolean", "null"]},
     int: {"type": ["integer"]},
     float: {"type": ["number"]},
     bool: {"enum": [True, False, *(word for word in TRUTHS if word not in ("true", "false"))]},
-    Timestamp: {"type": ["string", "integer"], "pattern": f"^({FORM})$", "minimum": 1000, "maximum": 9999},
 }
 """A text may be written without quotes, and is then a number or a truth to an editor."""
 _UNQUOTED = {"number": "0", "boolean": "true"}
@@ -65,9 +65,10 @@ def _schema(shape: Any) -> Schema:
         return {"enum": list(get_args(shape))}
     if origin is tuple:
         return {"type": ["array"], "items": _schema(get_args(shape)[0])}
-    if shape in _SCALARS:
-        return dict(_SCALARS[shape])
-    return _object(shape)
+    if shape is Timestamp:
+        form = _pattern(FORM, KINDS[Timestamp])
+        return {"type": ["string", "integer"], **form, "minimum": 1000, "maximum": 9999}
+    return dict(_SCALARS[shape]) if shape in _SCALARS else _object(shape)
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -82,7 +83,12 @@ def _narrow(shape: Any, limit: Form | Least) -> Schema:
         return _schema(shape) | {"minimum": limit.least}
     unquoted = [kind for kind, text in _UNQUOTED.items() if re.fullmatch(limit.pattern, text)]
     kind = limit.kind[0].upper() + limit.kind[1:] + "."
-    return {"type": ["string", *unquoted], "pattern": f"^({limit.pattern})$", "description": kind}
+    return {"type": ["string", *unquoted], **_pattern(limit.pattern, limit.kind), "description": kind}
+
+
+def _pattern(form: str, kind: str) -> Schema:
+    """What a text has to look like; editors that know `patternErrorMessage` tell that instead of the expression."""
+    return {"pattern": f"^({form})$", "patternErrorMessage": f"This must be {kind}."}
 
 
 def _object(shape: type) -> Schema:

@@ -183,13 +183,13 @@ class _Checker:
 
     def _scalar(self, node: yaml.Node, shape: Any, name: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            return self._refuse(node, f"{name} must be {_KINDS[shape]}, not a list or keys")
+            return self._refuse(node, f"{name} must be {KINDS[shape]}, not a list or keys")
         if node.tag == "tag:yaml.org,2002:null" and shape is not str:
-            return self._refuse(node, f"{name} has no value", f"give it {_KINDS[shape]}, or leave the key out")
+            return self._refuse(node, f"{name} has no value", f"give it {KINDS[shape]}, or leave the key out")
         try:
             return _PARSERS[shape](node.value)
         except ValueError:
-            return self._refuse(node, f"{name} must be {_KINDS[shape]}")
+            return self._refuse(node, f"{name} must be {KINDS[shape]}")
 
     def _refuse(self, node: yaml.Node, message: str, hint: str | None = None) -> Any:
         mark = node.start_mark
@@ -203,11 +203,13 @@ def _parse_bool(value: str) -> bool:
     return TRUTHS[value.lower()]
 
 
-_KINDS: dict[Any, str] = {
+KINDS: dict[Any, str] = {
     str: "a text",
     int: "a whole number",
     float: "a number",
     bool: "true or false",
     Timestamp: "a date like 2024, 2024-09, 2024-09-01 or 2024-09-01T12:30:00Z",
 }
+"""What messages call a value of each type, with its article."""
+
 _PARSERS: dict[Any, Any] = {str: str, int: int, float: float, bool: _parse_bool, Timestamp: parse_moment}

@@ -95,3 +95,13 @@ def test_a_key_offers_its_values_and_its_default() -> None:
     assert properties["images"]["enum"] == ["link", "embed", "local"]
     assert properties["page_comments"]["default"] == 1000
     assert properties["page_comments"]["minimum"] == 1
+
+
+def test_an_editor_says_of_a_wrong_text_what_the_checker_says() -> None:
+    _, mistakes = parse_yaml("link: ftp://a\nwhen: soon", Shape, SummaryError, Path("a.yaml"))
+    properties = json_schema(Shape, "a file")["properties"]
+    said = [properties[key]["patternErrorMessage"] for key in ("link", "when")]
+    assert [mistake.message for mistake in mistakes] == [
+        said[0].replace("This", "link").rstrip("."),
+        said[1].replace("This", "when").rstrip("."),
+    ]

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+_IGNORED = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -55,7 +56,7 @@ def resolve(value: str, page: str, base: Base, *, whole: bool = False) -> Target
 
     With `whole` a full address may be one of the site's own.
     """
-    value = value.strip()
+    value = _IGNORED.sub("", value.strip())
     folder, file = posixpath.dirname(page), page
     if whole and base.url and value.startswith(base.url):
         value, folder, file = value.removeprefix(base.url), "", "index.html"

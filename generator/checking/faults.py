@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.errors import SiteError
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What would end a line, or tell a terminal to do something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def _files(faults: Iterable[Fault]) -> int:
 def _finding(fault: Fault, files: int) -> SiteError:
     line, column = _place(fault)
     others = f", as in {files - 1:,} more file{'s' if files > 2 else ''}" if files > 1 else ""
-    return SiteError(fault.message + others, fault.path, line, column, fault.hint)
+    return SiteError(_CONTROL.sub("�", fault.message) + others, fault.path, line, column, fault.hint)
 
 
 def _place(fault: Fault) -> tuple[int, int]:
@@ -77,7 +81,8 @@ def _words(text: str, word: str) -> Iterator[tuple[int, int]]:
 
 def _attributes(text: str, mark: Mark) -> list[tuple[int, int]]:
     parser = _Positions(mark)
-    parser.feed(text)
+    with suppress(AssertionError):  # raised for a marked section that it does not know, <![x[
+        parser.feed(text)
     return parser.places
 
 

@@ -43,7 +43,7 @@ class Look:
     name: str
     """Its path below the site's root."""
     ids: frozenset[str] = frozenset()
-    """Of its elements; in a map of anchors, those it knows."""
+    """Of its elements, and names of anchors as HTML once had them; in a map of anchors, those it knows."""
     links: tuple[Link, ...] = ()
     """Each once; those that lead to a place in the file itself are left out."""
     number: int = 0

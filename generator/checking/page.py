@@ -16,7 +16,7 @@ from generator.checking.look import Citation, Kind, Link, Look
 from generator.yamlfile import Language
 
 _ADDRESSES = ("href", "src", "srcset", "action", "poster", "data", "data-anchors")
-_SELECTOR = ", ".join(f"[{name}]" for name in (*_ADDRESSES, "id", "lang"))
+_SELECTOR = ", ".join(["a[name]", *(f"[{name}]" for name in (*_ADDRESSES, "id", "lang"))])
 _LOADED = ("stylesheet", "icon")
 _KINDS: dict[str | None, Kind] = {"a": "link", "area": "link", "link": "link", "form": "form", "meta": "redirect"}
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
@@ -31,6 +31,7 @@ def look_at_page(path: Path, name: str, base: Base) -> Look:
     tree = LexborHTMLParser(path.read_bytes())
     addresses: _Addresses = Counter()
     ids: Counter[str] = Counter()
+    names: set[str] = set()
     languages: set[str] = set()
     for node in tree.css(_SELECTOR):
         attributes = node.attributes
@@ -40,12 +41,15 @@ def look_at_page(path: Path, name: str, base: Base) -> Look:
                 addresses[tag, attribute, value or ""] += 1
             elif attribute == "id":
                 ids[value or ""] += 1
+            elif attribute == "name" and tag == "a":
+                names.add(value or "")
             elif attribute == "lang":
                 languages.add(value or "")
     addresses.update(("meta", "content", value) for value in _refreshes(tree))
-    links = (*_links(addresses, name, base, ids.keys()), *_index(tree))
+    places = frozenset(ids.keys() | names)
+    links = (*_links(addresses, name, base, places), *_index(tree))
     faults = (*_untitled(tree, path), *_languages(tree, languages, path), *_doubled(ids, path))
-    return Look(name, frozenset(ids), links, addresses.total(), tuple(_citations(tree, name)), faults)
+    return Look(name, places, links, addresses.total(), tuple(_citations(tree, name)), faults)
 
 
 def _refreshes(tree: LexborHTMLParser) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -64,6 +66,34 @@ def test_several_processes_find_what_one_finds(sample: Folder, tmp_path: Path, m
     together = checking.check_site(sample.path, output, None)
     assert list(map(str, together.findings)) == list(map(str, alone.findings)) != []
     assert (together.pages, together.links) == (alone.pages, alone.links)
+
+
+PIECES = [
+    *(
+        "<a href='",
+        "<a name=x>",
+        "'>",
+        '"',
+        "<img srcset='a 1x, b'",
+        "<p id='a'>",
+        "<p id=a lang=xx_>",
+        "#b",
+        "../",
+        "/\t",
+    ),
+    *("<![x[", "<!--", "</title>", "<meta http-equiv=refresh content='0;url=", "%zz", "[::1]", "\n", "\x1b[31m", "é"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
+def test_every_page_is_read_and_every_finding_is_one_line(body: str) -> None:
+    with TemporaryDirectory() as folder:
+        output = Path(folder)
+        (output / "index.html").write_text(f"<!doctype html>\n{body}", encoding="utf-8")
+        (output / "feed.xml").write_text(body, encoding="utf-8")
+        (output / "a.css").write_text(f"url({body})", encoding="utf-8")
+        for finding in checking.check_site(output, output, None).findings:
+            assert re.fullmatch(r"/[^:]+:[1-9]\d*:[1-9]\d*: [^\x00-\x1f]+", str(finding))
 
 
 @given(st.text(), st.sampled_from(["index.html", "a/b/index.html", "404.html"]), st.booleans())
