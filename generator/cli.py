@@ -99,7 +99,7 @@ def inspect_command(file: Path, json_lines: bool) -> None:
 @click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
 @click.option("--host", type=click.Choice(list(HOSTS)), help="Check also that this host takes the site.")
 def check_command(site: Path, output: Path | None, host: str | None) -> None:
-    """Check the built SITE for broken links, and against the limits of a host."""
+    """Check the built SITE for broken links and for a host's limits."""
     checked = check_site(site, output or site / "output", host)
     for line in outcome_lines(checked, host):
         click.echo(line)

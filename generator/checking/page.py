@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import get_args
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -110,4 +111,4 @@ def _doubled(ids: Counter[str], path: Path) -> Iterator[Fault]:
 def _citations(tree: LexborHTMLParser, name: str) -> Iterator[Citation]:
     """Comments that the article summary cites and that stand on this page, if anywhere."""
     for node in tree.css('section.summary a[href^="#c-"]'):
-        yield Citation(name, (node.attributes["href"] or "")[1:], "the summary cites")
+        yield Citation(name, unquote(node.attributes["href"] or "").removeprefix("#"), "the summary cites")
