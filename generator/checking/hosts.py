@@ -68,7 +68,7 @@ HOSTS: dict[str, Host] = {
     ),
     "gitlab": Host(
         "GitLab Pages",
-        "https://docs.gitlab.com/user/gitlab_com/#gitlab-pages",
+        "https://gitlab.com/gitlab-org/gitlab/-/issues/405048",
         "2026-11-24",
         entries=200_000,
         site_bytes=1 * GB,
