@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the content has errors, 2 wrong usage or settings. No trac
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import click
 
 from generator import __version__
 from generator.build import Options, build
+from generator.checking import HOSTS, check_site, outcome_lines
 from generator.errors import MoothallError, SettingsError
 from generator.inspect import as_json, as_tree, inspect_file
 from generator.parallel import EXECUTORS
@@ -23,6 +25,7 @@ from generator.progress import show_progress
 from generator.render.words import count
 from generator.report import Report
 from generator.search.query import SORTS
+from generator.starting import CIS, start_site
 from generator.storage import WORK
 
 SHOWN = 20
@@ -110,6 +113,33 @@ def search_command(query: str, site: Path, output: Path | None, limit: int, sort
         raise SystemExit(1)
 
 
+@cli.command("check")
+@click.argument("site", type=click.Path(path_type=Path), default=".")
+@click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
+@click.option("--host", type=click.Choice(list(HOSTS)), help="Check also that this host takes the site.")
+def check_command(site: Path, output: Path | None, host: str | None) -> None:
+    """Check the built SITE for broken links and for a host's limits."""
+    checked = check_site(site, output or site / "output", host)
+    for line in outcome_lines(checked, host):
+        click.echo(line)
+    if checked.findings:
+        raise SystemExit(1)
+
+
+@cli.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--ci", type=click.Choice(list(CIS)), help="Add a file with which this service builds and publishes.")
+@click.option("--force", is_flag=True, help="Take a folder that has files, and leave those as they are.")
+def new_command(folder: Path, ci: str | None, force: bool) -> None:
+    """Start a site in FOLDER, with one debate to learn from."""
+    files = start_site(folder, ci, force=force)
+    width = max(len(file.name) for file in files)
+    for file in files:
+        click.echo(f"{'kept ' if file.kept else 'wrote'}  {file.name.ljust(width)}  {file.about}")
+    there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"next   {there}moothall build")
+
+
 def main() -> None:
     """Runs the command line and turns every error that a user can cause into one line and an exit code."""
     try:
@@ -129,7 +159,7 @@ def main() -> None:
 def _run() -> None:
     errors: list[MoothallError] = []
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="moothall", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -5,6 +5,7 @@
     │   ├── SourceError      a thread source
     │   └── SummaryError     an article summary
     ├── OutputError          the site cannot be written: exit 1
+    ├── SiteError            the built site has a mistake that visitors or hosts trip over: exit 1
     └── SettingsError        `site.yaml`, the layouts or the command line are wrong: exit 2
 
 Errors cross process borders, so each one pickles by its five fields.
@@ -71,6 +72,10 @@ class SummaryError(ContentError):
 
 class OutputError(MoothallError):
     """The site cannot be written where it should go."""
+
+
+class SiteError(MoothallError):
+    """Something in the built site that its visitors or its host trip over."""
 
 
 class SettingsError(MoothallError):

@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from generator.model import Age, Precision, Timestamp, When
 
+FORM = r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?"
+"""The dates that the documentation promises to read, as a regular expression; a few more are read."""
+
 _REDUCED: tuple[tuple[re.Pattern[str], str, Precision], ...] = (
     (re.compile(r"\d{4}"), "%Y", "year"),
     (re.compile(r"\d{4}-\d{2}"), "%Y-%m", "month"),

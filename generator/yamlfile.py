@@ -2,7 +2,8 @@
 
 The shape is a frozen dataclass: its annotations say what each key takes, its defaults which keys may be absent. Scalars
 are taken as typed by the shape, not as YAML guesses them, so `language: no` is Norwegian and `title: 1984` is a title.
-`Annotated` narrows them down: `Form` for texts, `Least` for numbers.
+`Annotated` narrows them down: `Form` for texts, `Least` for numbers. `generator.schema` makes JSON Schemas of the same
+shapes.
 Unknown keys are refused with the nearest known one. YAML 1.1 as PyYAML's safe loader reads it, in pure Python because
 the C parser dies on deep nesting; aliases are refused because they can blow a small file up.
 """
@@ -52,6 +53,8 @@ Address = Annotated[str, Form("an address that begins with http:// or https://",
 """A web address."""
 Language = Annotated[str, Form("a language tag like en or pt-BR", r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")]
 """A BCP 47 tag."""
+TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+"""The words for yes and no, in small letters."""
 
 
 def read_yaml(path: Path, shape: type[T], error: type[E]) -> tuple[T | None, list[E]]:
@@ -180,13 +183,13 @@ class _Checker:
 
     def _scalar(self, node: yaml.Node, shape: Any, name: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            return self._refuse(node, f"{name} must be {_KINDS[shape]}, not a list or keys")
+            return self._refuse(node, f"{name} must be {KINDS[shape]}, not a list or keys")
         if node.tag == "tag:yaml.org,2002:null" and shape is not str:
-            return self._refuse(node, f"{name} has no value", f"give it {_KINDS[shape]}, or leave the key out")
+            return self._refuse(node, f"{name} has no value", f"give it {KINDS[shape]}, or leave the key out")
         try:
             return _PARSERS[shape](node.value)
         except ValueError:
-            return self._refuse(node, f"{name} must be {_KINDS[shape]}")
+            return self._refuse(node, f"{name} must be {KINDS[shape]}")
 
     def _refuse(self, node: yaml.Node, message: str, hint: str | None = None) -> Any:
         mark = node.start_mark
@@ -195,17 +198,18 @@ class _Checker:
 
 
 def _parse_bool(value: str) -> bool:
-    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-    if value.lower() not in words:
+    if value.lower() not in TRUTHS:
         raise ValueError(value)
-    return words[value.lower()]
+    return TRUTHS[value.lower()]
 
 
-_KINDS: dict[Any, str] = {
+KINDS: dict[Any, str] = {
     str: "a text",
     int: "a whole number",
     float: "a number",
     bool: "true or false",
     Timestamp: "a date like 2024, 2024-09, 2024-09-01 or 2024-09-01T12:30:00Z",
 }
+"""What messages call a value of each type, with its article."""
+
 _PARSERS: dict[Any, Any] = {str: str, int: int, float: float, bool: _parse_bool, Timestamp: parse_moment}

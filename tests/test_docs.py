@@ -1,13 +1,18 @@
-"""Docs are checked: every setting, summary key, reader and command has its heading."""
+"""Docs are checked: every setting, summary key, reader, command and host is in them, and help is told as it is."""
 
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 
+from generator.checking import HOSTS
+from generator.checking.fitting import usage
 from generator.cli import cli
 from generator.config import Settings
 from generator.readers import READERS
@@ -15,6 +20,7 @@ from generator.summary import Summary
 
 DOCS = Path(__file__).parents[1] / "docs"
 ROOT = DOCS.parent
+WIDE: dict[str, Any] = {**cli.context_settings, "terminal_width": 100}
 
 
 def headings(name: str) -> set[str]:
@@ -41,16 +47,29 @@ def test_every_reader_is_described() -> None:
     assert {reader.NAME for reader in READERS} <= headings("readers.md")
 
 
-def test_every_command_and_option_is_described() -> None:
-    text = (DOCS / "commands.md").read_text(encoding="utf-8")
-    for name, command in cli.commands.items():
-        assert f"## moothall {name}" in text
-        for parameter in command.params:
-            for option in parameter.opts:
-                assert not option.startswith("--") or f"`{option}" in text, f"{name} {option}"
+@pytest.mark.parametrize("name", cli.commands)
+def test_every_command_has_a_page_that_begins_with_its_help(name: str) -> None:
+    context = click.Context(cli.commands[name], info_name=name, parent=click.Context(cli, info_name="moothall", **WIDE))
+    page = DOCS / "commands" / f"{name}.md"
+    title, told, rest = re.split(r"^```(?:text)?\n", page.read_text(encoding="utf-8"), maxsplit=2, flags=re.MULTILINE)
+    told_now = f"{context.get_help()}\n"
+    if os.environ.get("REFRESH"):
+        page.write_text(f"{title}```text\n{told_now}```\n{rest}", encoding="utf-8")
+        return
+    assert title == f"# moothall {name}\n\n"
+    assert told == told_now
+    assert f"[`moothall {name}`](commands/{name}.md)" in (DOCS / "commands.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", [*DOCS.glob("*.md"), *ROOT.glob("*.md")], ids=lambda path: path.name)
+@pytest.mark.parametrize("name", HOSTS)
+def test_every_host_is_described_with_its_limits(name: str) -> None:
+    host = HOSTS[name]
+    limits = re.sub(r"\b0( kB| MiB)? of ", "", usage({}, host))
+    row = f"| `{name}` | [{host.title}]({host.source}) | {limits} | {host.read} |\n"
+    assert row in (DOCS / "commands" / "check.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [*DOCS.rglob("*.md"), *ROOT.glob("*.md")], ids=lambda path: path.name)
 def test_links_inside_the_docs_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target

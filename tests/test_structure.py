@@ -21,11 +21,11 @@ LAYERS = (
         *("sourcefile", "parallel", "storage", "report", "markup"),
     ),
     ("urls", "quotes", "yamlfile", "xmlfile", "jsonfile", "lemmyheader", "lemmy", "discoursepost"),
-    ("config", "summary", "cache", "readers"),
+    ("config", "summary", "schema", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),
     ("work", "inspect", "hits", "progress"),
-    ("build",),
+    ("build", "checking", "starting"),
     ("cli",),
     ("__main__",),
 )
