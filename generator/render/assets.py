@@ -22,6 +22,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/find.css",
         "css/print.css",
     ),
+    "no-script.css": ("css/no-script.css",),
     "site.js": (
         "js/site.js",
         "js/slash.js",
