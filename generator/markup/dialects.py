@@ -5,7 +5,8 @@
 - reddit: tables, strikethrough, superscript and spoilers as Reddit writes them.
 - gfm: GitHub's tables, strikethrough with one or two tildes, task lists, footnotes; HTML comments are not shown.
 
-Addresses with http(s):// are links in all of them. HTML is text in all of them.
+Addresses with http(s):// are links in all of them, formulas between dollar signs stay as typed. HTML is text in all of
+them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 from generator.markup.autolinks import autolink_plugin
 from generator.markup.html_comments import html_comment_plugin
 from generator.markup.links import allowed
+from generator.markup.math import math_plugin
 from generator.markup.raised import raised_plugin
 from generator.markup.spoilers import block_spoiler_plugin, inline_spoiler_plugin
 from generator.markup.unmarked import unmarked_plugin
@@ -49,11 +51,13 @@ class Parser(MarkdownIt):
 
 
 @cache
-def parser(markup: Markup) -> Parser:
-    """The parser for a Markdown dialect, built once."""
+def parser(markup: Markup, *, formulas: bool) -> Parser:
+    """The parser for a Markdown dialect, with or without formulas, built once."""
     parser = Parser("commonmark", {"html": False, "maxNesting": DEEPEST, "xhtmlOut": False})
     parser.disable(["html_block", "html_inline"])
     parser.enable(["table", "strikethrough"]).use(autolink_plugin).use(unmarked_plugin)
+    if formulas:
+        parser.use(math_plugin)
     return _ADDITIONS[markup](parser)
 
 

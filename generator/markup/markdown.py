@@ -14,7 +14,16 @@ from markdown_it.token import Token
 
 from generator.markup import footnotes
 from generator.markup.dialects import DEEPEST, parser
-from generator.markup.elements import HEADINGS, SPOILER_OPEN, TABLE_CLOSE, TABLE_OPEN, alignment, code_opening
+from generator.markup.elements import (
+    HEADINGS,
+    SPOILER_OPEN,
+    TABLE_CLOSE,
+    alignment,
+    code_opening,
+    spoiler_opening,
+    table_opening,
+    verbatim_opening,
+)
 from generator.markup.images import picture
 from generator.markup.links import opening, resolve
 from generator.markup.mentions import Mentions, mentions_of
@@ -50,7 +59,7 @@ def render_markdown(markup: Markup, body: str, place: Place) -> str:
     if is_unmarked(body) and not (page.mentions and page.mentions.trigger in body):
         return _paragraphs(body, page)
     try:
-        tokens = parser(markup).parse(body, {})
+        tokens = parser(markup, formulas="$" in body).parse(body, {})
     except RecursionError:
         return render_text(body, place)
     if any(token.level >= DEEPEST - 1 for token in tokens if token.nesting == 1):
@@ -161,16 +170,28 @@ def _code_inline(token: Token, page: _Page) -> str:
 
 def _code_block(token: Token, page: _Page) -> str:
     language = (token.info.split() or [""])[0]
-    return f"<pre>{code_opening(language)}{escape(token.content, quote=False)}</code></pre>\n"
+    opened = verbatim_opening(page.place) + code_opening(language)
+    return f"{opened}{escape(token.content, quote=False)}</code></pre>\n"
+
+
+def _typed(token: Token, page: _Page) -> str:
+    return escape(token.content, quote=False)
+
+
+def _formula(token: Token, page: _Page) -> str:
+    return f"{verbatim_opening(page.place)}{escape(token.content, quote=False)}</pre>\n"
+
+
+def _table_open(token: Token, page: _Page) -> str:
+    return table_opening(page.place)
 
 
 def _spoiler_open(token: Token, page: _Page) -> str:
-    title = token.info.strip().removeprefix("spoiler").strip() or "Spoiler"
-    return f'<details class="spoiler"><summary>{escape(title, quote=False)}</summary>'
+    return spoiler_opening(token.info.strip().removeprefix("spoiler").strip() or page.place.labels.spoiler)
 
 
 def _footnote(token: Token, page: _Page) -> str:
-    return footnotes.write(token, page.place.unique, in_link=any(page.links))
+    return footnotes.write(token, page.place, in_link=any(page.links))
 
 
 _SPANS = ("em", "s", "strong", "sub", "sup")
@@ -190,7 +211,6 @@ _FIXED: dict[str, str] = {
     "spoiler_close": "</span>",
     "spoiler_open": SPOILER_OPEN,
     "table_close": f"{TABLE_CLOSE}\n",
-    "table_open": TABLE_OPEN,
     "td_close": "</td>",
     "th_close": "</th>",
 }
@@ -206,7 +226,10 @@ _RULES: dict[str, Rule] = {
     "link_open": _link_open,
     "list_item_open": _item_open,
     "ordered_list_open": _ordered_open,
+    "math_block": _formula,
+    "math_inline": _typed,
     "softbreak": _soft_break,
+    "table_open": _table_open,
     "td_open": _cell_open,
     "th_open": _cell_open,
     **dict.fromkeys(footnotes.TOKENS, _footnote),

@@ -65,7 +65,8 @@ class _Events(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kept = [] if tag == "code" else attrs  # we refuse some names of languages
+        # we refuse some names of languages, and let what is preformatted be scrolled from the keyboard
+        kept = [] if tag in ("code", "pre") else attrs
         self.events.append(f"<{self.renamed.get(tag, tag)} {kept}>")
 
     def handle_endtag(self, tag: str) -> None:
