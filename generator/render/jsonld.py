@@ -7,9 +7,9 @@ comment without a date or words is left out, and its answers stand below what it
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from markupsafe import Markup
 
 from generator.debate import Debate, Entry
@@ -20,9 +20,9 @@ from generator.render.passages import Passage
 
 MOST = 100
 """Comments that are told: those with most votes, and what they answer."""
-COMMENT_LENGTH = 300
+COMMENT_LENGTH = 200
 """Characters of a comment that are told."""
-POST_LENGTH = 1000
+POST_LENGTH = 500
 """Characters of an opening post that are told."""
 GONE = "[deleted]"
 """The words, and where it is unknown the author, of what was deleted."""
@@ -43,7 +43,7 @@ def linked_data(
     postings = [_posting(debate, thread, words, entry, address, share) for thread in threads if _started(thread, entry)]
     if not postings:
         return Markup("")
-    data = json.dumps(postings if len(postings) > 1 else postings[0], ensure_ascii=False, separators=(",", ":"))
+    data = msgspec.json.encode(postings if len(postings) > 1 else postings[0]).decode()
     return Markup(data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - escaped
 
 
@@ -70,16 +70,16 @@ def _posting(
         "inLanguage": debate.language,
         "commentCount": thread.total,
         "sharedContent": {"@type": "WebPage", "url": shared} if shared else None,
-        "comment": _nested(thread.comments, words, address, most),
+        "comment": _nested(thread.comments, words, most),
     }
     return {name: value for name, value in record.items() if value not in (None, "", [])}
 
 
-def _nested(comments: Sequence[CommentView], words: Mapping[str, str], address: str, most: int) -> list[Record]:
+def _nested(comments: Sequence[CommentView], words: Mapping[str, str], most: int) -> list[Record]:
     """The best comments, each with the best of its answers, best first; nothing recurses."""
     above = _ancestors(comments, words)
     chosen = _best(comments, above, words, most)
-    records = {place: _comment(comments[place], words, address) for place in chosen}
+    records = {place: _comment(comments[place], words) for place in chosen}
     answers: dict[int | None, list[int]] = {}
     for place in sorted(chosen, key=lambda place: (-(comments[place].score or 0), place)):
         answers.setdefault(above[place], []).append(place)
@@ -119,14 +119,14 @@ def _best(
     return chosen
 
 
-def _comment(view: CommentView, words: Mapping[str, str], address: str) -> Record:
+def _comment(view: CommentView, words: Mapping[str, str]) -> Record:
     record: Record = {
         "@type": "Comment",
         "text": shorten(words.get(f"#{view.anchor}", GONE), COMMENT_LENGTH),
         "author": _author(view),
         "datePublished": _date(view),
         **_changes(view),
-        "url": f"{address}#{view.anchor}",
+        "url": f"#{view.anchor}",  # relative to the page, as JSON-LD has it: a third of a short comment otherwise
     }
     if view.score is not None and view.score > 0:
         record["upvoteCount"] = view.score
