@@ -12,7 +12,6 @@ from generator.markup.links import opening, resolve
 from generator.markup.place import Place
 
 TABLE_CLOSE = "</table></div>"
-SPOILER_OPEN = '<span class="spoiler" tabindex="0">'
 HEADINGS = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
 """A body's headings, below those of the page that holds it."""
 KEPT = {
@@ -206,7 +205,13 @@ def _span(attributes: Attributes, around: Surroundings) -> Element:
     meaning = _meaning("span", attributes)
     if not meaning:
         return _UNWRAPPED
-    return Element(SPOILER_OPEN if "spoiler" in meaning else f"<span{meaning}>", "</span>")
+    opened = hidden_opening(around.place) if "spoiler" in meaning else f"<span{meaning}>"
+    return Element(opened, "</span>")
+
+
+def hidden_opening(place: Place) -> str:
+    """The start tag of hidden words inside of a line, which are shown once one clicks on them or tabs to them."""
+    return f'<span class="spoiler" tabindex="0" role="group" aria-label="{escape(place.labels.spoiler)}">'
 
 
 def _table(attributes: Attributes, around: Surroundings) -> Element:

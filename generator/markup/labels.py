@@ -14,7 +14,7 @@ class Labels:
     table: str = "Table"
     """What a table is called to those who do not see it."""
     spoiler: str = "Spoiler"
-    """The title of hidden words that were given none."""
+    """The title of hidden words that were given none, and what those in a line are called."""
     quoted: str = "{lines} quoted lines"
     """How long a folded quote is."""
     back: str = "Back to the text"

@@ -16,10 +16,10 @@ from generator.markup import footnotes
 from generator.markup.dialects import DEEPEST, parser
 from generator.markup.elements import (
     HEADINGS,
-    SPOILER_OPEN,
     TABLE_CLOSE,
     alignment,
     code_opening,
+    hidden_opening,
     spoiler_opening,
     table_opening,
     verbatim_opening,
@@ -190,6 +190,10 @@ def _spoiler_open(token: Token, page: _Page) -> str:
     return spoiler_opening(token.info.strip().removeprefix("spoiler").strip() or page.place.labels.spoiler)
 
 
+def _hidden_open(token: Token, page: _Page) -> str:
+    return hidden_opening(page.place)
+
+
 def _footnote(token: Token, page: _Page) -> str:
     return footnotes.write(token, page.place, in_link=any(page.links))
 
@@ -209,7 +213,6 @@ _FIXED: dict[str, str] = {
     "list_item_close": "</li>\n",
     "ordered_list_close": "</ol>\n",
     "spoiler_close": "</span>",
-    "spoiler_open": SPOILER_OPEN,
     "table_close": f"{TABLE_CLOSE}\n",
     "td_close": "</td>",
     "th_close": "</th>",
@@ -229,6 +232,7 @@ _RULES: dict[str, Rule] = {
     "math_block": _formula,
     "math_inline": _typed,
     "softbreak": _soft_break,
+    "spoiler_open": _hidden_open,
     "table_open": _table_open,
     "td_open": _cell_open,
     "th_open": _cell_open,
