@@ -15,6 +15,8 @@ class Labels:
     """What a table is called to those who do not see it."""
     spoiler: str = "Spoiler"
     """The title of hidden words that were given none, and what those in a line are called."""
+    details: str = "Details"
+    """The title of what is folded and was given none."""
     quoted: str = "{lines} quoted lines"
     """How long a folded quote is."""
     back: str = "Back to the text"

@@ -28,6 +28,7 @@ from generator.markup.images import picture
 from generator.markup.links import opening, resolve
 from generator.markup.mentions import Mentions, mentions_of
 from generator.markup.place import Place
+from generator.markup.tags import may_hold_tags
 from generator.markup.text import render_text
 from generator.markup.unmarked import is_unmarked
 from generator.model import Markup
@@ -59,7 +60,7 @@ def render_markdown(markup: Markup, body: str, place: Place) -> str:
     if is_unmarked(body) and not (page.mentions and page.mentions.trigger in body):
         return _paragraphs(body, page)
     try:
-        tokens = parser(markup, formulas="$" in body).parse(body, {})
+        tokens = parser(markup, formulas="$" in body, tags=may_hold_tags(body)).parse(body, {})
     except RecursionError:
         return render_text(body, place)
     if any(token.level >= DEEPEST - 1 for token in tokens if token.nesting == 1):
@@ -190,6 +191,15 @@ def _spoiler_open(token: Token, page: _Page) -> str:
     return spoiler_opening(token.info.strip().removeprefix("spoiler").strip() or page.place.labels.spoiler)
 
 
+def _details_open(token: Token, page: _Page) -> str:
+    return f"<details><summary>{escape(token.info or page.place.labels.details, quote=False)}</summary>"
+
+
+def _quote_close(token: Token, page: _Page) -> str:
+    footer = f"<footer>{escape(token.info, quote=False)}</footer>" if token.info else ""
+    return f"{footer}</blockquote>\n"
+
+
 def _hidden_open(token: Token, page: _Page) -> str:
     return hidden_opening(page.place)
 
@@ -208,10 +218,12 @@ _FIXED: dict[str, str] = {
     **{f"{name}_open": f"<{tag}>" for name, tag in _BLOCKS.items()},
     **{f"{name}_close": f"</{tag}>\n" for name, tag in _BLOCKS.items()},
     "container_spoiler_close": "</details>\n",
+    "details_close": "</details>\n",
     "hardbreak": "<br>\n",
     "hr": "<hr>\n",
     "list_item_close": "</li>\n",
     "ordered_list_close": "</ol>\n",
+    "quote_open": '<blockquote class="quote">',
     "spoiler_close": "</span>",
     "table_close": f"{TABLE_CLOSE}\n",
     "td_close": "</td>",
@@ -221,6 +233,7 @@ _RULES: dict[str, Rule] = {
     "code_block": _code_block,
     "code_inline": _code_inline,
     "container_spoiler_open": _spoiler_open,
+    "details_open": _details_open,
     "fence": _code_block,
     "heading_close": _heading_close,
     "heading_open": _heading_open,
@@ -229,6 +242,7 @@ _RULES: dict[str, Rule] = {
     "link_open": _link_open,
     "list_item_open": _item_open,
     "ordered_list_open": _ordered_open,
+    "quote_close": _quote_close,
     "math_block": _formula,
     "math_inline": _typed,
     "softbreak": _soft_break,
