@@ -12,8 +12,6 @@ from generator.markup.links import opening, resolve
 from generator.markup.place import Place
 
 TABLE_CLOSE = "</table></div>"
-HEADINGS = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
-"""A body's headings, below those of the page that holds it."""
 KEPT = {
     *("a", "abbr", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details"),
     *(
@@ -25,6 +23,9 @@ KEPT = {
         "figcaption",
         "figure",
         "footer",
+        "h1",
+        "h2",
+        "h3",
         "h4",
         "h5",
         "h6",
@@ -112,7 +113,7 @@ def element(name: str, attributes: Attributes, around: Surroundings) -> Element:
     """The element as it is written in rendered HTML."""
     if writer := _WRITERS.get(name):
         return writer(attributes, around)
-    name = HEADINGS.get(name, _RENAMED.get(name, name))
+    name = _RENAMED.get(name, name)
     return Element(f"<{name}{_direction(attributes)}{_meaning(name, attributes)}>", f"</{name}>")
 
 

@@ -21,7 +21,7 @@ FIRST_WORDS = 60
 
 _QUOTE = re.compile(r"<(/?)blockquote\b[^<>]*>")
 _FOOTER = re.compile(r"<footer>.*?</footer>", re.DOTALL)
-_BREAK = re.compile(r"<br>\n?|</(?:p|li|tr|h[456]|dt|dd|summary)>\n?|<hr>\n?")
+_BREAK = re.compile(r"<br>\n?|</(?:p|li|tr|h[2-6]|dt|dd|summary)>\n?|<hr>\n?")
 _TAG = re.compile(r"<[^<>]*>")
 
 

@@ -15,7 +15,6 @@ from markdown_it.token import Token
 from generator.markup import footnotes
 from generator.markup.dialects import DEEPEST, parser
 from generator.markup.elements import (
-    HEADINGS,
     TABLE_CLOSE,
     alignment,
     code_opening,
@@ -142,11 +141,11 @@ def _words(image: Token) -> str:
 
 
 def _heading_open(token: Token, page: _Page) -> str:
-    return f"<{HEADINGS[token.tag]}>"
+    return f"<{token.tag}>"
 
 
 def _heading_close(token: Token, page: _Page) -> str:
-    return f"</{HEADINGS[token.tag]}>\n"
+    return f"</{token.tag}>\n"
 
 
 def _ordered_open(token: Token, page: _Page) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 
 from generator.markup.characters import clean
 from generator.markup.folding import folded
+from generator.markup.headings import outlined
 from generator.markup.highlighting import highlighted
 from generator.markup.html import render_html
 from generator.markup.mail import render_mail
@@ -35,6 +36,8 @@ SHORT = 200
 def render(body: str, markup: Markup, place: Place = NOWHERE) -> str:
     """Safe, balanced HTML for `body`; raises nothing, whatever it holds."""
     html = RENDERERS[markup](clean(body), place)
+    if "</h" in html:
+        html = outlined(html, place.heading)
     if 'class="language-' in html:
         html = highlighted(html)
     if "</blockquote>" in html and len(html) > SHORT:

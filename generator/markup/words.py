@@ -9,7 +9,7 @@ import re
 from html import unescape
 
 _BLOCKS = (
-    "article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h4|h5|h6|hr|li|ol|p|pre|section|"
+    "article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[2-6]|hr|li|ol|p|pre|section|"
     "summary|table|tbody|tfoot|thead|tr|ul"
 )
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?: [^<>]*)?>")

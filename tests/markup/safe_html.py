@@ -32,9 +32,9 @@ INLINE = {
     "rt",
 }
 INLINE |= {"ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
-BLOCKS = {"aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h4"}
-BLOCKS |= {"h5", "h6", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"}
-BLOCKS |= {"tr", "ul"}
+BLOCKS = {"aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer"}
+BLOCKS |= {"h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "section", "summary"}
+BLOCKS |= {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 TAGS = VOID | INLINE | BLOCKS
 CLASSES = {"align-center", "align-right", "backref", "footnote", "footnotes", "hashtag", "image", "media", "mention"}
 CLASSES |= {"onebox", "quote", "quoted", "scroll", "signature", "spoiler", "title"}
