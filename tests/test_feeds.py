@@ -61,7 +61,7 @@ def test_a_debates_feed_has_its_newest_words_first_and_says_what_they_answer(bui
     entries = {entry.link.removeprefix(f"{ADDRESS}#"): entry for entry in feed.entries}
     assert list(entries) == ["c-c3", "c-c2", "c-c1", "post", "c-c4"]
     assert feed.feed.updated == "2023-05-09T00:00:00Z"
-    assert [entry.thr_total for entry in entries.values()] == ["0", "1", "3", "5", "0"]
+    assert [entry.thr_total for entry in entries.values()] == ["0", "1", "2", "2", "0"]
     for child, parent in (("c-c3", "c-c2"), ("c-c2", "c-c1"), ("c-c1", "post"), ("c-c4", "c-c1")):
         answered = entries[child]["thr_in-reply-to"]
         assert answered["ref"] == entries[parent].id

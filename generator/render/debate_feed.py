@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator.debate import Debate, Entry
-from generator.model import Thread, Timestamp, When
+from generator.model import Timestamp, When
 from generator.render.atom import NO_DATE, date, identity, render_feed
 from generator.render.comments import CommentView, PostView
 from generator.render.entry import shorten
-from generator.render.nesting import nest
 from generator.render.passages import Passage
 from generator.render.site import Site, address_of
 
@@ -41,7 +41,7 @@ class Item:
     answers: tuple[str, str] | None
     """Id and address of what it answers; None for an opening post."""
     replies: int
-    """Comments below it."""
+    """Comments that answer it."""
     body: Markup
     """Safe HTML; its links are relative to the page."""
 
@@ -99,14 +99,12 @@ def _kin(debate: Debate, places: Mapping[str, str]) -> Iterator[tuple[str, _Kin]
     """The anchor of every comment and opening post, and what stands around it."""
     for number, thread in enumerate(debate.threads, 1):
         post = "post" if number == 1 else f"post-{number}"
-        yield post, _Kin("", _archived(thread))
+        replies = Counter(comment.parent for comment in thread.comments if comment.state != "missing")
+        yield post, _Kin("", replies[None])
         above = post if post in places else ""
-        for comment, place in zip(thread.comments, nest([c.depth for c in thread.comments]), strict=True):
-            yield f"c-{comment.id}", _Kin(above if comment.parent is None else f"c-{comment.parent}", place.replies)
-
-
-def _archived(thread: Thread) -> int:
-    return sum(comment.state != "missing" for comment in thread.comments)
+        for comment in thread.comments:
+            answered = above if comment.parent is None else f"c-{comment.parent}"
+            yield f"c-{comment.id}", _Kin(answered, replies[comment.id])
 
 
 def _reference(debate: Debate, anchor: str, places: Mapping[str, str], base: str, site: Site) -> tuple[str, str]:
