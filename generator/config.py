@@ -64,7 +64,9 @@ class Settings:
     home_debates: Annotated[int, Least(1)] = 100
     """Debates on the home page; the archive lists them all."""
     feed_entries: Annotated[int, Least(0)] = 50
-    """Debates in the feed."""
+    """Debates in the feed, and comments in the feed of a debate."""
+    debate_feeds: bool = False
+    """Whether each debate has a feed of its own."""
     images: Literal["link", "embed", "local"] = "link"
     """Pictures in comments: as links, embedded from where they are, or embedded from copies beside the source."""
     mail_addresses: Literal["mask", "show"] = "mask"

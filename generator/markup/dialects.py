@@ -1,11 +1,12 @@
 """The dialects of Markdown that platforms speak, each as a markdown-it parser: CommonMark 0.31 and what they add to it.
 
-- commonmark: tables, strikethrough, footnotes (our own summaries).
+- commonmark: tables, strikethrough, footnotes (our own summaries); parts between tags as Discourse has them.
 - lemmy: the same, and sub- and superscript and spoilers, as lemmy-ui's own markdown-it has them.
 - reddit: tables, strikethrough, superscript and spoilers as Reddit writes them.
-- gfm: GitHub's tables, strikethrough with one or two tildes, task lists, footnotes; HTML comments are not shown.
+- gfm: GitHub's tables, strikethrough with one or two tildes, task lists, footnotes, `<details>`; HTML comments are not
+  shown.
 
-Addresses with http(s):// are links in all of them. HTML is text in all of them.
+Addresses with http(s):// are links in all of them, formulas between dollar signs stay as typed. Other HTML is text.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from mdit_py_plugins.superscript import superscript_plugin
 from generator.markup.autolinks import autolink_plugin
 from generator.markup.html_comments import html_comment_plugin
 from generator.markup.links import allowed
+from generator.markup.math import math_plugin
 from generator.markup.raised import raised_plugin
 from generator.markup.spoilers import block_spoiler_plugin, inline_spoiler_plugin
+from generator.markup.tags import tag_plugin
 from generator.markup.unmarked import unmarked_plugin
 from generator.model import Markup
 
@@ -49,11 +52,15 @@ class Parser(MarkdownIt):
 
 
 @cache
-def parser(markup: Markup) -> Parser:
-    """The parser for a Markdown dialect, built once."""
+def parser(markup: Markup, *, formulas: bool = False, tags: bool = False) -> Parser:
+    """The parser for a Markdown dialect, built once; it looks for formulas and parts between tags where told to."""
     parser = Parser("commonmark", {"html": False, "maxNesting": DEEPEST, "xhtmlOut": False})
     parser.disable(["html_block", "html_inline"])
     parser.enable(["table", "strikethrough"]).use(autolink_plugin).use(unmarked_plugin)
+    if formulas:
+        parser.use(math_plugin)
+    if tags and markup in ("commonmark", "gfm"):
+        parser.use(tag_plugin)
     return _ADDITIONS[markup](parser)
 
 

@@ -11,11 +11,7 @@ from generator.markup.images import file_name, picture
 from generator.markup.links import opening, resolve
 from generator.markup.place import Place
 
-TABLE_OPEN = '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>'
 TABLE_CLOSE = "</table></div>"
-SPOILER_OPEN = '<span class="spoiler" tabindex="0">'
-HEADINGS = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
-"""A body's headings, below those of the page that holds it."""
 KEPT = {
     *("a", "abbr", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details"),
     *(
@@ -27,6 +23,9 @@ KEPT = {
         "figcaption",
         "figure",
         "footer",
+        "h1",
+        "h2",
+        "h3",
         "h4",
         "h5",
         "h6",
@@ -114,7 +113,7 @@ def element(name: str, attributes: Attributes, around: Surroundings) -> Element:
     """The element as it is written in rendered HTML."""
     if writer := _WRITERS.get(name):
         return writer(attributes, around)
-    name = HEADINGS.get(name, _RENAMED.get(name, name))
+    name = _RENAMED.get(name, name)
     return Element(f"<{name}{_direction(attributes)}{_meaning(name, attributes)}>", f"</{name}>")
 
 
@@ -182,15 +181,48 @@ def code_opening(language: str) -> str:
     return f'<code class="language-{language}">' if plain_name else "<code>"
 
 
+def _preformatted(attributes: Attributes, around: Surroundings) -> Element:
+    return Element(verbatim_opening(around.place), "</pre>")
+
+
+def verbatim_opening(place: Place) -> str:
+    """The start tag of what is kept as typed; it can be scrolled from the keyboard, and has no line of its own."""
+    return f'<pre tabindex="0" role="group" aria-label="{escape(place.labels.code)}">'
+
+
+def spoiler_opening(title: str) -> str:
+    """The start of hidden blocks, up to their title."""
+    return f'<details class="spoiler"><summary>{escape(title, quote=False)}</summary>'
+
+
+def _division(attributes: Attributes, around: Surroundings) -> Element:
+    meaning = _meaning("div", attributes)
+    if "spoiler" in meaning:
+        return Element(spoiler_opening(around.place.labels.spoiler), "</details>")
+    return Element(f"<div{_direction(attributes)}{meaning}>", "</div>")
+
+
 def _span(attributes: Attributes, around: Surroundings) -> Element:
     meaning = _meaning("span", attributes)
     if not meaning:
         return _UNWRAPPED
-    return Element(SPOILER_OPEN if "spoiler" in meaning else f"<span{meaning}>", "</span>")
+    opened = hidden_opening(around.place) if "spoiler" in meaning else f"<span{meaning}>"
+    return Element(opened, "</span>")
+
+
+def hidden_opening(place: Place) -> str:
+    """The start tag of hidden words inside of a line, which are shown once one clicks on them or tabs to them."""
+    return f'<span class="spoiler" tabindex="0" role="group" aria-label="{escape(place.labels.spoiler)}">'
 
 
 def _table(attributes: Attributes, around: Surroundings) -> Element:
-    return Element(TABLE_OPEN, TABLE_CLOSE)
+    return Element(table_opening(around.place), TABLE_CLOSE)
+
+
+def table_opening(place: Place) -> str:
+    """The start of a table; a wide one is scrolled in a box of its own, from the keyboard too."""
+    label = escape(place.labels.table)
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{label}"><table>'
 
 
 def _cell(name: str) -> Writer:
@@ -240,11 +272,13 @@ _WRITERS: dict[str, Writer] = {
     "audio": _media,
     "br": _bare("br"),
     "code": _code,
+    "div": _division,
     "hr": _bare("hr"),
     "img": _image,
     "input": _checkbox,
     "li": _item,
     "ol": _ordered,
+    "pre": _preformatted,
     "source": _source,
     "span": _span,
     "table": _table,

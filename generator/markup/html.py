@@ -1,7 +1,7 @@
 """HTML bodies made safe: an allow-list cleans them (nh3, a parser of the HTML Standard), then each tag is written anew.
 
-The second pass is not for safety alone: it shifts headings below our own, turns pictures into what the settings say,
-gives links their absolute address and `rel`, and drops wrappers that mean nothing here.
+The second pass is not for safety alone: it turns pictures into what the settings say, gives links their absolute
+address and `rel`, and drops wrappers that mean nothing here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DEEPEST = 200
 """Levels of elements that are written; deeper ones lose their tags. Browsers stop at 512."""
 
 _REWRITTEN = {
-    *("address", "article", "audio", "center", "fieldset", "header", "h1", "h2", "h3", "input", "main", "nav"),
+    *("address", "article", "audio", "center", "fieldset", "header", "input", "main", "nav"),
     *("acronym", "source", "strike", "tt", "video"),
 }
 _DROPPED = {"script", "style", "template", "noscript", "title", "textarea", "select", "noembed", "noframes", "object"}

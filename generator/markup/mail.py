@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import groupby
 from operator import itemgetter
+from typing import Literal
 
+from generator.markup.elements import code_opening, verbatim_opening
 from generator.markup.links import linked
 from generator.markup.patches import split_patches
 from generator.markup.place import Place
@@ -18,9 +21,6 @@ from generator.markup.wrapping import unwrapped
 
 DEEPEST = 40
 """Levels of quotes that are shown; what was quoted more often stands in the last of them."""
-
-UNFOLDED = 12
-"""Lines of a quote that are shown at once; a longer one is folded."""
 
 _QUOTE_MARKS = re.compile(r">(?: ?>)* ?")
 _FOOTER = re.compile(r"_{25,}\s*$")
@@ -33,6 +33,8 @@ _BREAK = "<br>\n"
 
 Line = tuple[int, str]
 """(levels of quoting, the words behind the marks)."""
+Kind = Literal["patch", "verbatim", "words"]
+"""What a block of a mail is."""
 
 
 def render_mail(body: str, place: Place) -> str:
@@ -40,8 +42,8 @@ def render_mail(body: str, place: Place) -> str:
     lines = [_levelled(line) if line[:1] == ">" else (0, line) for line in body.strip("\n").split("\n")]
     start, end = _signature(lines) if "--" in body or "__" in body else (len(lines), len(lines))
     signature = linked("\n".join(text.rstrip() for _, text in lines[start:end])).replace(_LINE, _BREAK)
-    parts = [_talk(lines[:start]), f'<div class="signature">{signature}</div>' if signature else "", _talk(lines[end:])]
-    return "\n".join(part for part in parts if part)
+    signed = f'<div class="signature">{signature}</div>' if signature else ""
+    return "\n".join(part for part in (_talk(lines[:start], place), signed, _talk(lines[end:], place)) if part)
 
 
 def _levelled(line: str) -> Line:
@@ -70,48 +72,47 @@ def _starts_signature(line: Line, lines_left: int) -> bool:
     return text == "-- " or (lines_left <= _FOOTER_LINES and (text == "--" or _FOOTER.match(text) is not None))
 
 
-def _talk(lines: Sequence[Line]) -> str:
+def _talk(lines: Sequence[Line], place: Place) -> str:
     levels = ((level, [text for _, text in group]) for level, group in groupby(lines, key=itemgetter(0)))
     spoken = [(level, texts) for level, texts in levels if level or any(map(str.strip, texts))]
     out: list[str] = []
     for quoted, group in groupby(spoken, key=lambda part: part[0] > 0):
         parts = list(group)
-        out += _quoted(parts) if quoted else _blocks("\n".join(text for _, texts in parts for text in texts))
+        text = _LINE.join(text for _, texts in parts for text in texts)
+        out += _quoted(parts, place) if quoted else _blocks(text, place)
     return "\n".join(part for part in out if part)
 
 
-def _quoted(parts: Sequence[tuple[int, list[str]]]) -> Iterator[str]:
-    """Quotes that follow one another, folded where they are long."""
-    length = sum(len(texts) for _, texts in parts)
-    if length > UNFOLDED:
-        yield f'<details class="quoted"><summary>{length} quoted lines</summary>'
+def _quoted(parts: Sequence[tuple[int, list[str]]], place: Place) -> Iterator[str]:
+    """Quotes that follow one another."""
     depth = 0
     for level, texts in parts:
         yield "<blockquote>" * (level - depth) + "</blockquote>" * (depth - level)
-        yield from _blocks("\n".join(texts))
+        yield from _blocks("\n".join(texts), place)
         depth = level
     yield "</blockquote>" * depth
-    if length > UNFOLDED:
-        yield "</details>"
 
 
-def _blocks(text: str) -> Iterator[str]:
-    """Paragraphs and verbatim blocks; verbatim ones that only a blank line parts are one."""
-    for verbatim, group in groupby(_parted(text), key=itemgetter(0)):
+def _blocks(text: str, place: Place) -> Iterator[str]:
+    """Paragraphs, patches and verbatim blocks; verbatim ones that only a blank line parts are one."""
+    for kind, group in groupby(_parted(text), key=itemgetter(0)):
         blocks = [block for _, block in group]
-        if verbatim:
-            yield f"<pre>{linked(_TRAILING.sub('', _JOIN.join(blocks)))}</pre>"
+        if kind == "patch":
+            patch = escape("\n".join(blocks), quote=False)
+            yield f"{verbatim_opening(place)}{code_opening('diff')}{patch}</code></pre>"
+        elif kind == "verbatim":
+            yield f"{verbatim_opening(place)}{linked(_TRAILING.sub('', _JOIN.join(blocks)))}</pre>"
         else:
             for block in blocks:
                 yield f"<p>{linked(unwrapped(block)).replace(_LINE, _BREAK)}</p>"
 
 
-def _parted(text: str) -> Iterator[tuple[bool, str]]:
-    """(whether it must stay as it is, text) for each block: a patch, or lines between blank ones."""
+def _parted(text: str) -> Iterator[tuple[Kind, str]]:
+    """(what it is, text) for each block: a patch, or lines between blank ones."""
     for is_patch, part in split_patches(text):
         if is_patch:
-            yield True, part
-        else:
-            yield from (
-                (is_verbatim(block), block) for block in _BLANK.split(part.strip("\n")) if block and not block.isspace()
-            )
+            yield "patch", part
+            continue
+        for block in _BLANK.split(part.strip("\n")):
+            if block and not block.isspace():
+                yield "verbatim" if is_verbatim(block) else "words", block

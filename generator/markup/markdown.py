@@ -14,11 +14,20 @@ from markdown_it.token import Token
 
 from generator.markup import footnotes
 from generator.markup.dialects import DEEPEST, parser
-from generator.markup.elements import HEADINGS, SPOILER_OPEN, TABLE_CLOSE, TABLE_OPEN, alignment, code_opening
+from generator.markup.elements import (
+    TABLE_CLOSE,
+    alignment,
+    code_opening,
+    hidden_opening,
+    spoiler_opening,
+    table_opening,
+    verbatim_opening,
+)
 from generator.markup.images import picture
 from generator.markup.links import opening, resolve
 from generator.markup.mentions import Mentions, mentions_of
 from generator.markup.place import Place
+from generator.markup.tags import may_hold_tags
 from generator.markup.text import render_text
 from generator.markup.unmarked import is_unmarked
 from generator.model import Markup
@@ -50,7 +59,7 @@ def render_markdown(markup: Markup, body: str, place: Place) -> str:
     if is_unmarked(body) and not (page.mentions and page.mentions.trigger in body):
         return _paragraphs(body, page)
     try:
-        tokens = parser(markup).parse(body, {})
+        tokens = parser(markup, formulas="$" in body, tags=may_hold_tags(body)).parse(body, {})
     except RecursionError:
         return render_text(body, place)
     if any(token.level >= DEEPEST - 1 for token in tokens if token.nesting == 1):
@@ -132,11 +141,11 @@ def _words(image: Token) -> str:
 
 
 def _heading_open(token: Token, page: _Page) -> str:
-    return f"<{HEADINGS[token.tag]}>"
+    return f"<{token.tag}>"
 
 
 def _heading_close(token: Token, page: _Page) -> str:
-    return f"</{HEADINGS[token.tag]}>\n"
+    return f"</{token.tag}>\n"
 
 
 def _ordered_open(token: Token, page: _Page) -> str:
@@ -161,16 +170,41 @@ def _code_inline(token: Token, page: _Page) -> str:
 
 def _code_block(token: Token, page: _Page) -> str:
     language = (token.info.split() or [""])[0]
-    return f"<pre>{code_opening(language)}{escape(token.content, quote=False)}</code></pre>\n"
+    opened = verbatim_opening(page.place) + code_opening(language)
+    return f"{opened}{escape(token.content, quote=False)}</code></pre>\n"
+
+
+def _typed(token: Token, page: _Page) -> str:
+    return escape(token.content, quote=False)
+
+
+def _formula(token: Token, page: _Page) -> str:
+    return f"{verbatim_opening(page.place)}{escape(token.content, quote=False)}</pre>\n"
+
+
+def _table_open(token: Token, page: _Page) -> str:
+    return table_opening(page.place)
 
 
 def _spoiler_open(token: Token, page: _Page) -> str:
-    title = token.info.strip().removeprefix("spoiler").strip() or "Spoiler"
-    return f'<details class="spoiler"><summary>{escape(title, quote=False)}</summary>'
+    return spoiler_opening(token.info.strip().removeprefix("spoiler").strip() or page.place.labels.spoiler)
+
+
+def _details_open(token: Token, page: _Page) -> str:
+    return f"<details><summary>{escape(token.info or page.place.labels.details, quote=False)}</summary>"
+
+
+def _quote_close(token: Token, page: _Page) -> str:
+    footer = f"<footer>{escape(token.info, quote=False)}</footer>" if token.info else ""
+    return f"{footer}</blockquote>\n"
+
+
+def _hidden_open(token: Token, page: _Page) -> str:
+    return hidden_opening(page.place)
 
 
 def _footnote(token: Token, page: _Page) -> str:
-    return footnotes.write(token, page.place.unique, in_link=any(page.links))
+    return footnotes.write(token, page.place, in_link=any(page.links))
 
 
 _SPANS = ("em", "s", "strong", "sub", "sup")
@@ -183,14 +217,14 @@ _FIXED: dict[str, str] = {
     **{f"{name}_open": f"<{tag}>" for name, tag in _BLOCKS.items()},
     **{f"{name}_close": f"</{tag}>\n" for name, tag in _BLOCKS.items()},
     "container_spoiler_close": "</details>\n",
+    "details_close": "</details>\n",
     "hardbreak": "<br>\n",
     "hr": "<hr>\n",
     "list_item_close": "</li>\n",
     "ordered_list_close": "</ol>\n",
+    "quote_open": '<blockquote class="quote">',
     "spoiler_close": "</span>",
-    "spoiler_open": SPOILER_OPEN,
     "table_close": f"{TABLE_CLOSE}\n",
-    "table_open": TABLE_OPEN,
     "td_close": "</td>",
     "th_close": "</th>",
 }
@@ -198,6 +232,7 @@ _RULES: dict[str, Rule] = {
     "code_block": _code_block,
     "code_inline": _code_inline,
     "container_spoiler_open": _spoiler_open,
+    "details_open": _details_open,
     "fence": _code_block,
     "heading_close": _heading_close,
     "heading_open": _heading_open,
@@ -206,7 +241,12 @@ _RULES: dict[str, Rule] = {
     "link_open": _link_open,
     "list_item_open": _item_open,
     "ordered_list_open": _ordered_open,
+    "quote_close": _quote_close,
+    "math_block": _formula,
+    "math_inline": _typed,
     "softbreak": _soft_break,
+    "spoiler_open": _hidden_open,
+    "table_open": _table_open,
     "td_open": _cell_open,
     "th_open": _cell_open,
     **dict.fromkeys(footnotes.TOKENS, _footnote),

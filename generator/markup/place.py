@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.markup.labels import ENGLISH, Labels
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -27,6 +29,10 @@ class Place:
     """Of a `text` body: paragraph number -> (href, label) of the comment it quotes."""
     media: Mapping[str, str] = field(default_factory=dict)
     """With `images="local"`: address as written in the body -> relative address of the copy; others stay links."""
+    heading: int = 4
+    """The level of its highest headings: one below that of the page under which it stands."""
+    labels: Labels = ENGLISH
+    """The words that are added to the body's own."""
 
 
 NOWHERE = Place()

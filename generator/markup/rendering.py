@@ -6,6 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from generator.markup.characters import clean
+from generator.markup.folding import folded
+from generator.markup.headings import outlined
+from generator.markup.highlighting import highlighted
 from generator.markup.html import render_html
 from generator.markup.mail import render_mail
 from generator.markup.markdown import render_markdown
@@ -26,7 +29,17 @@ RENDERERS: dict[Markup, Renderer] = {
     "html": render_html,
 }
 
+SHORT = 200
+"""Characters of HTML in which no quote is long enough to be folded."""
+
 
 def render(body: str, markup: Markup, place: Place = NOWHERE) -> str:
     """Safe, balanced HTML for `body`; raises nothing, whatever it holds."""
-    return RENDERERS[markup](clean(body), place)
+    html = RENDERERS[markup](clean(body), place)
+    if "</h" in html:
+        html = outlined(html, place.heading)
+    if 'class="language-' in html:
+        html = highlighted(html)
+    if "</blockquote>" in html and len(html) > SHORT:
+        html = folded(html, place.labels)
+    return html

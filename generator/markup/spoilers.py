@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
@@ -20,16 +22,17 @@ def block_spoiler_plugin(parser: MarkdownIt) -> None:
 
 def inline_spoiler_plugin(parser: MarkdownIt) -> None:
     """Add `>!…!<`, also where CommonMark would see a quote; it makes `spoiler_open` and `spoiler_close`."""
-    parser.inline.ruler.before("emphasis", "spoiler", _spoiler)
+    parser.inline.ruler.before("emphasis", "spoiler", partial(hidden_words, ">!", "!<"))
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.at("blockquote", _quote_unless_spoiler, interrupts)
 
 
-def _spoiler(state: StateInline, silent: bool) -> bool:
-    start = state.pos + 2
-    if not state.src.startswith(">!", state.pos):
+def hidden_words(opening: str, closing: str, state: StateInline, silent: bool) -> bool:
+    """The rule for words between two marks, which are hidden; it makes `spoiler_open` and `spoiler_close`."""
+    start = state.pos + len(opening)
+    if not state.src.startswith(opening, state.pos):
         return False
-    end = state.src.find("!<", start, min(state.posMax, start + _LONGEST))
+    end = state.src.find(closing, start, min(state.posMax, start + _LONGEST))
     if end <= start:
         return False
     if not silent:
@@ -39,7 +42,7 @@ def _spoiler(state: StateInline, silent: bool) -> bool:
         state.md.inline.tokenize(state)
         state.push("spoiler_close", "span", -1)
         state.posMax = maximum
-    state.pos = end + 2
+    state.pos = end + len(closing)
     return True
 
 

@@ -9,21 +9,21 @@ import re
 from html import unescape
 
 _BLOCKS = (
-    "article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h4|h5|h6|hr|li|ol|p|pre|section|"
+    "article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[2-6]|hr|li|ol|p|pre|section|"
     "summary|table|tbody|tfoot|thead|tr|ul"
 )
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?: [^<>]*)?>")
 _CELL = re.compile(r"</t[dh]>")
 _IMAGE = re.compile(r'<img [^<>]*alt="([^"<>]*)"[^<>]*>')
 _BACK = re.compile(r'<a class="backref"[^<>]*>[^<>]*</a>')
-_FOLD = re.compile(r'(<details class="quoted">)<summary>[^<>]*</summary>')
+_FOLD = re.compile(r'(?<=<details class="quoted">)<summary>.*?</summary>')
 _TAG = re.compile(r"<[^<>]*>")
-_VERBATIM = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_VERBATIM = re.compile(r"(<pre .*?</pre>)", re.DOTALL)
 
 
 def plain(html: str) -> str:
     """The text a reader sees, one line for each block, white space folded, spoilers included."""
-    html = _FOLD.sub(r"\1", _unwrapped(html)) if "quoted" in html else _unwrapped(html)
+    html = _FOLD.sub("", _unwrapped(html)) if "quoted" in html else _unwrapped(html)
     if "<" in html:
         html = _BLOCK.sub("\n", html)
     if "<" in html:
@@ -37,7 +37,7 @@ def plain(html: str) -> str:
 
 def _unwrapped(html: str) -> str:
     """A line break in the source of a paragraph is a space to its reader; in a `<pre>` it is a line break."""
-    if "<pre>" not in html:
+    if "<pre " not in html:
         return html.replace("\n", " ")
     parts = _VERBATIM.split(html)
     parts[::2] = [part.replace("\n", " ") for part in parts[::2]]

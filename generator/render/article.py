@@ -56,7 +56,7 @@ def summary_html(debate: Debate, link: Callable[[str], str]) -> Markup:
     Where the curator wrote none it is the first paragraph of the source's own introduction.
     """
     if debate.summary.summary:
-        place = Place(base=safe_link(debate.summary.source_url) or None, unique="summary-", fragments=True)
+        place = Place(base=safe_link(debate.summary.source_url) or None, unique="summary-", fragments=True, heading=3)
         html = render(debate.summary.summary, "commonmark", place)
     else:
         html = render(split_introduction(debate)[0], "text", Place())

@@ -17,6 +17,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/base.css",
         "css/lists.css",
         "css/debate.css",
+        "css/code.css",
+        "css/folds.css",
         "css/comments.css",
         "css/search.css",
         "css/find.css",

@@ -202,6 +202,7 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
         within=partial(_within, around),
         quotes=quotes,
         media=around.media,
+        heading=2 if isinstance(words, Post) else 4,
     )
     return Markup(render(words.body, words.markup, place))  # noqa: S704 - markup.render makes it safe
 

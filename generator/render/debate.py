@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from generator.debate import Debate, Entry
 from generator.markup import plain
 from generator.model import Author, Note, Thread, Timestamp, When
@@ -20,9 +22,12 @@ from generator.render.comments import (
     post_view,
     safe_link,
 )
+from generator.render.debate_feed import debate_feed
 from generator.render.entry import entry_of
+from generator.render.jsonld import linked_data
 from generator.render.paging import Part, cut_pages, page_numbers, page_path
-from generator.render.site import Page, Site, linker, render_layout, render_page
+from generator.render.passages import Passage
+from generator.render.site import Page, Site, address_of, linker, render_layout, render_page
 from generator.urls import root_from, topic_path
 
 
@@ -102,7 +107,16 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     summary = plain(summary_html(debate, lambda _: ""))
     texts = (*_summary_text(debate, summary), *_texts(parts))
     entry = entry_of(debate, len(pages), summary or next((text.words for text in texts if text.words), ""))
-    files = [_page(ground, views, number, entry) for number, views in enumerate(parts, 1)]
+    passages = [
+        Passage(page_path("", number), part.post, part.comments, part.total)
+        for number, page in enumerate(parts, 1)
+        for part in page
+    ]
+    words = {text.href: text.words for text in texts}
+    data = _linked_data(ground, passages, words, entry)
+    files = [_page(ground, views, number, entry, data) for number, views in enumerate(parts, 1)]
+    if _has_feed(ground):
+        files.append(debate_feed(debate, passages, words, entry, site))
     if len(pages) > 1:
         anchors = {f"c-{name}": number for name, number in ground.numbers.items() if number > 1}
         files.append((f"{debate.path}anchors.js", render_layout(site, "anchors.js", anchors=anchors).encode()))
@@ -156,7 +170,19 @@ def _link(ground: _Ground, number: int, page: int, anchor: str) -> str:
     return linker(ground.site, up or "./")("" if page == 1 else f"{page}/", anchor)
 
 
-def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry) -> tuple[str, bytes]:
+def _linked_data(ground: _Ground, passages: Sequence[Passage], words: Mapping[str, str], entry: Entry) -> Markup:
+    """What search engines are told of the first page; nothing where they are asked to leave it out."""
+    if entry.noindex or ground.site.settings.noindex:
+        return Markup("")
+    first = [passage for passage in passages if not passage.page]
+    return linked_data(ground.debate, first, words, entry, address_of(ground.site, entry.path))
+
+
+def _has_feed(ground: _Ground) -> bool:
+    return ground.site.settings.debate_feeds and not ground.debate.summary.noindex
+
+
+def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry, data: Markup) -> tuple[str, bytes]:
     debate = ground.debate
     path = page_path(debate.path, number)
     page = Page(
@@ -166,6 +192,11 @@ def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry)
         language=debate.language,
         noindex=debate.summary.noindex,
         section="debates",
+        kind="article",
+        published=_exact(entry.started),
+        modified=_exact(entry.latest),
+        linked_data=data if number == 1 else "",
+        feed=("feed.xml" if number == 1 else "../feed.xml") if _has_feed(ground) else "",
     )
     html = render_page(
         ground.site,
@@ -185,6 +216,11 @@ def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry)
         source_url=safe_link(debate.summary.source_url) or safe_link(debate.threads[0].link),
     )
     return f"{path}index.html", html
+
+
+def _exact(when: Timestamp | None) -> str:
+    """The date, where it is known to the day."""
+    return when.iso() if when and not when.approximate and when.precision not in ("year", "month") else ""
 
 
 def _summary_text(debate: Debate, words: str) -> Iterator[Text]:

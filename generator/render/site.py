@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Literal
 
 import jinja2
 from markupsafe import Markup
@@ -56,6 +57,16 @@ class Page:
     """Whether search engines are asked to leave it out."""
     section: str = ""
     """Which entry of the navigation it belongs to."""
+    kind: Literal["website", "article"] = "website"
+    """What previews of links to it call it."""
+    published: str = ""
+    """ISO 8601, where it is known to the day."""
+    modified: str = ""
+    """The same of the latest change."""
+    linked_data: str = ""
+    """JSON-LD, marked as safe."""
+    feed: str = ""
+    """Link to a feed of its own; empty where it has none."""
 
 
 def render_page(site: Site, layout: str, page: Page, root: str | None = None, **values: object) -> bytes:
@@ -64,7 +75,6 @@ def render_page(site: Site, layout: str, page: Page, root: str | None = None, **
     Raises SettingsError when a layout of the site is broken.
     """
     root = root_from(page.path) if root is None else root
-    canonical = site.settings.base_url and site.settings.base_url + href("./", page.path).removeprefix("./")
     text = render_layout(
         site,
         layout,
@@ -72,10 +82,15 @@ def render_page(site: Site, layout: str, page: Page, root: str | None = None, **
         root=root,
         link=linker(site, root),
         lang_attribute=partial(_lang_attribute, site.settings.language),
-        canonical=canonical,
+        canonical=address_of(site, page.path),
         **values,
     )
     return text.encode()
+
+
+def address_of(site: Site, path: str) -> str:
+    """The full address of the page at `path`; empty where nobody said where the site will be published."""
+    return site.settings.base_url and site.settings.base_url + href("./", path).removeprefix("./")
 
 
 def render_layout(site: Site, layout: str, **values: object) -> str:

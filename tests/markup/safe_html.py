@@ -32,12 +32,13 @@ INLINE = {
     "rt",
 }
 INLINE |= {"ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
-BLOCKS = {"aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h4"}
-BLOCKS |= {"h5", "h6", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"}
-BLOCKS |= {"tr", "ul"}
+BLOCKS = {"aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer"}
+BLOCKS |= {"h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "section", "summary"}
+BLOCKS |= {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 TAGS = VOID | INLINE | BLOCKS
 CLASSES = {"align-center", "align-right", "backref", "footnote", "footnotes", "hashtag", "image", "media", "mention"}
 CLASSES |= {"onebox", "quote", "quoted", "scroll", "signature", "spoiler", "title"}
+CODE = {"c", "cp", "gd", "gh", "gi", "gu", "k", "kc", "kt", "m", "na", "nb", "nc", "nd", "nf", "nt", "ow", "s"}
 NUMBER = re.compile(r"\d{1,10}")
 LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 FRAGMENT = re.compile(r"#(fn|fnref)-[\w.-]+")
@@ -111,7 +112,8 @@ class _Checker(HTMLParser):
 
 def check_attribute(tag: str, name: str, value: str) -> None:
     if name == "class":
-        assert value in CLASSES or (tag == "code" and LANGUAGE.fullmatch(value)), value
+        of_code = (tag == "code" and LANGUAGE.fullmatch(value)) or (tag == "span" and value in CODE)
+        assert value in CLASSES or of_code, value
     elif name == "dir":
         assert value in ("ltr", "rtl", "auto"), value
     elif name == "id":
@@ -121,7 +123,7 @@ def check_attribute(tag: str, name: str, value: str) -> None:
     elif name == "src":
         assert OUTSIDE.fullmatch(value) or value == "media/copy.png", value
     else:
-        fixed = {"tabindex": "0", "role": "region", "loading": "lazy", "decoding": "async", "rel": REL}
+        fixed = {"tabindex": "0", "role": "group", "loading": "lazy", "decoding": "async", "rel": REL}
         assert name in ("href", "title", "alt", "aria-label") or fixed.get(name) == value, (tag, name, value)
 
 

@@ -17,6 +17,10 @@ CASES: list[tuple[Markup, str, str]] = [
     ("lemmy", "It ends >!well!<.", "It ends well."),
     ("text", "One\ntwo", "One\ntwo"),
     ("mail", "> asked\n\nanswered", "asked\nanswered"),
+    ("mail", "> said\n>\n" * 13 + "\nanswered", "said\n" * 13 + "answered"),
+    ("gfm", "```python\nif x: pass  # why\n```", "if x: pass # why"),
+    ("gfm", "<details><summary>Title</summary>\n\nwords\n</details>", "Title\nwords"),
+    ("gfm", "So $a_1 b_2$.", "So $a_1 b_2$."),
     ("html", "one<p>two<p>three &amp; <b>f</b>our", "one\ntwo\nthree & four"),
 ]
 
