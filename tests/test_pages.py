@@ -64,7 +64,8 @@ def test_every_link_inside_the_site_leads_somewhere(sample: Folder, served: Serv
         chromium_page.goto(root + name)
         address = f"{root}{name}".removesuffix("index.html")
         anchors[address] = set(chromium_page.eval_on_selector_all("[id]", "all => all.map(one => one.id)"))
-        links |= set(chromium_page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"))
+        hrefs = "all => all.map(one => new URL(one.getAttribute('href'), document.baseURI).href)"
+        links |= set(chromium_page.eval_on_selector_all("a[href]", hrefs))
         ids = chromium_page.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
         assert len(ids) == len(set(ids)), name
     inside = {link for link in links if link.startswith(root)}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.config import Settings
 from generator.errors import SettingsError
+from generator.render.colour import DARK_GROUNDS, LIGHT_GROUNDS, readable
 
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (
@@ -16,10 +17,23 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/lists.css",
         "css/debate.css",
         "css/comments.css",
+        "css/tools.css",
         "css/search.css",
         "css/print.css",
     ),
+    "theme.js": ("js/theme.js",),
     "site.js": ("js/site.js",),
+    "debate.js": (
+        "js/debate/comments.js",
+        "js/debate/keeping.js",
+        "js/debate/replies.js",
+        "js/debate/order.js",
+        "js/debate/person.js",
+        "js/debate/place.js",
+        "js/debate/reading.js",
+        "js/debate/copying.js",
+        "js/debate/keys.js",
+    ),
     "search.js": (
         "js/search/tokens.js",
         "js/search/shards.js",
@@ -75,6 +89,7 @@ def _address(name: str, data: bytes) -> str:
 
 
 def _theme(settings: Settings) -> bytes:
-    theme = settings.theme
-    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {theme.accent_dark}; }} }}"
-    return f"\n:root {{ --accent: {theme.accent}; }}\n{dark}\n".encode()
+    """The site's accent as the variables that the style sheets use."""
+    light = readable(settings.accent, LIGHT_GROUNDS, light=False)
+    dark = readable(settings.accent, DARK_GROUNDS, light=True)
+    return f"\n:root {{ --accent: light-dark({light}, {dark}); }}\n".encode()

@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from generator.markup import Place, render
 from generator.model import Author, Comment, Post, Thread, When
-from generator.render.nesting import nest
+from generator.render.exchanges import goes_on
+from generator.render.kin import Kin
+from generator.render.nesting import INDENTED, Nest, nest
 from generator.urls import host_of
 
 
@@ -69,8 +71,11 @@ class CommentView:
     """Comments in the list of replies that begins with it; 0 where none does."""
     closes: int
     """How many lists of replies end before it."""
-    replies: int
-    """Comments nested below it on this page."""
+    kind: str
+    """What the list that begins with it is besides: `pair` where an exchange of two goes on, `deep` where indentation
+    has ended; both, or nothing."""
+    told: bool
+    """Whether its place does not show whom it answers: its level is out of sight or indented no further."""
     byline: Byline
     """Its author."""
     published: When | None
@@ -84,7 +89,13 @@ class CommentView:
     body: Markup
     """Safe HTML."""
     parent: str
-    """Link to what it answers; empty where that does not stand here."""
+    """Link to the comment it answers; empty for an answer to the opening post, and where that is not known."""
+    root: str
+    """Link to the answer to the opening post that it hangs below; empty where that is itself or what it answers."""
+    previous: str
+    """Link to what was said before it in answer to the same; empty where nothing was."""
+    next: str
+    """Link to what was said after it in answer to the same; empty where nothing was."""
     answers: str
     """Name of who is answered; empty where unknown."""
     link: str
@@ -107,8 +118,10 @@ class Surroundings:
 
     thread: Thread
     """The thread they belong to."""
-    authors: Mapping[str, Author | None]
-    """Who wrote each comment of the thread, by its id."""
+    comments: Mapping[str, Comment]
+    """Each comment of the thread, by its id."""
+    kin: Mapping[str, Kin]
+    """Who stands around each of them, by its id."""
     link: Callable[[str], str]
     """The link, from the page, to the comment with an id; empty where there is none."""
     post: str
@@ -139,36 +152,45 @@ def post_view(post: Post, anchor: str, around: Surroundings) -> PostView:
 def comment_views(comments: Sequence[Comment], around: Surroundings) -> list[CommentView]:
     """The comments of one page, in reading order."""
     opener = around.thread.post.author if around.thread.post else None
-    views = []
-    for comment, place in zip(comments, nest([c.depth for c in comments]), strict=True):
-        parent = comment.parent
-        answered = opener if parent is None else around.authors.get(parent)
-        quotes = {quote.paragraph: _quoted(quote.of, around) for quote in comment.quotes}
-        views.append(
-            CommentView(
-                anchor=f"c-{comment.id}",
-                depth=comment.depth,
-                level=place.level,
-                opens=place.opens,
-                closes=place.closes,
-                replies=place.replies,
-                byline=byline(comment.author, opener),
-                published=comment.published,
-                edited=comment.edited,
-                score=comment.score,
-                state=comment.state,
-                body=_body(comment, around, f"c-{comment.id}-", quotes),
-                parent=around.post if parent is None else around.link(parent),
-                answers=name_of(answered),
-                link=safe_link(comment.link),
-                subject=comment.subject or "",
-                side=comment.side or "",
-                refers=[_named(id_, around) for id_ in comment.refers],
-                attachments=comment.attachments,
-                more=comment.more,
-            )
-        )
-    return views
+    nests = nest([comment.depth for comment in comments])
+    return [_comment_view(comment, place, opener, around) for comment, place in zip(comments, nests, strict=True)]
+
+
+def _comment_view(comment: Comment, place: Nest, opener: Author | None, around: Surroundings) -> CommentView:
+    parent, kin = comment.parent, around.kin[comment.id]
+    answered = opener if parent is None else _author(parent, around)
+    quotes = {quote.paragraph: _quoted(quote.of, around) for quote in comment.quotes}
+    return CommentView(
+        anchor=f"c-{comment.id}",
+        depth=comment.depth,
+        level=place.level,
+        opens=place.opens,
+        closes=place.closes,
+        kind=_kind(comment, place, around) if place.opens else "",
+        told=comment.depth > 1 and (place.level == 1 or place.level > INDENTED),
+        byline=byline(comment.author, opener),
+        published=comment.published,
+        edited=comment.edited,
+        score=comment.score,
+        state=comment.state,
+        body=_body(comment, around, f"c-{comment.id}-", quotes),
+        parent=around.link(parent) if parent else "",
+        root=around.link(kin.root) if kin.root and kin.root != parent else "",
+        previous=around.link(kin.previous) if kin.previous else "",
+        next=around.link(kin.next) if kin.next else "",
+        answers=name_of(answered),
+        link=safe_link(comment.link),
+        subject=comment.subject or "",
+        side=comment.side or "",
+        refers=[_named(id_, around) for id_ in comment.refers],
+        attachments=comment.attachments,
+        more=comment.more,
+    )
+
+
+def _kind(comment: Comment, place: Nest, around: Surroundings) -> str:
+    kinds = ("pair" if goes_on(comment, around.comments, around.kin) else "", "deep" if place.level > INDENTED else "")
+    return " ".join(filter(None, kinds))
 
 
 def byline(author: Author | None, opener: Author | None = None) -> Byline:
@@ -215,11 +237,16 @@ def _within(around: Surroundings, fragment: str) -> str:
 
 def _named(id_: str, around: Surroundings) -> tuple[str, str]:
     """Link to, and a name for, another comment: its author, or where it has none its id."""
-    return around.link(id_), name_of(around.authors.get(id_)) or id_
+    return around.link(id_), name_of(_author(id_, around)) or id_
 
 
 def _quoted(of: str | None, around: Surroundings) -> tuple[str, str]:
     """Link to, and label of, the comment quoted, or the opening post."""
     if of is None:
         return around.post or "#summary", "quoted from above"
-    return around.link(of), name_of(around.authors.get(of)) or "quoted"
+    return around.link(of), name_of(_author(of, around)) or "quoted"
+
+
+def _author(id_: str, around: Surroundings) -> Author | None:
+    comment = around.comments.get(id_)
+    return comment.author if comment else None

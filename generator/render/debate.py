@@ -8,7 +8,7 @@ from functools import partial
 
 from generator.debate import Debate, Entry
 from generator.markup import plain
-from generator.model import Author, Note, Thread, Timestamp, When
+from generator.model import Comment, Note, Thread, Timestamp, When
 from generator.render.article import article_view, split_introduction, summary_html
 from generator.render.comments import (
     Byline,
@@ -20,7 +20,10 @@ from generator.render.comments import (
     post_view,
     safe_link,
 )
+from generator.render.direction import direction
 from generator.render.entry import entry_of
+from generator.render.kin import Kin, kin_of
+from generator.render.overview import Overview, overview_of
 from generator.render.paging import Part, cut_pages, page_numbers, page_path
 from generator.render.site import Page, Site, linker, render_layout, render_page
 from generator.urls import root_from, topic_path
@@ -87,7 +90,8 @@ class _Ground:
     debate: Debate
     pages: list[list[Part]]
     numbers: dict[str, int]
-    authors: list[dict[str, Author | None]]
+    comments: list[dict[str, Comment]]
+    kin: list[dict[str, Kin]]
     media: Mapping[str, str]
     site: Site
 
@@ -96,13 +100,16 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     """All pages of the debate; `media` gives the address in the site of each picture, by its address in a body."""
     threads = split_introduction(debate)[1]
     pages = cut_pages(threads, site.settings.page_comments)
-    authors = [{comment.id: comment.author for comment in thread.comments} for thread in threads]
-    ground = _Ground(debate, pages, page_numbers(pages), authors, media, site)
+    comments = [{comment.id: comment for comment in thread.comments} for thread in threads]
+    kin = [kin_of(thread.comments) for thread in threads]
+    ground = _Ground(debate, pages, page_numbers(pages), comments, kin, media, site)
     parts = [[_part_view(ground, part, number) for part in page] for number, page in enumerate(pages, 1)]
     summary = plain(summary_html(debate, lambda _: ""))
     texts = (*_summary_text(debate, summary), *_texts(parts))
     entry = entry_of(debate, len(pages), summary or next((text.words for text in texts if text.words), ""))
-    files = [_page(ground, views, number, entry) for number, views in enumerate(parts, 1)]
+    views = {view.anchor: view for page in parts for part in page for view in part.comments}
+    overview = overview_of(debate, views, partial(_comment_link, ground, 1))
+    files = [_page(ground, page, number, entry, overview) for number, page in enumerate(parts, 1)]
     if len(pages) > 1:
         anchors = {f"c-{name}": number for name, number in ground.numbers.items() if number > 1}
         files.append((f"{debate.path}anchors.js", render_layout(site, "anchors.js", anchors=anchors).encode()))
@@ -114,7 +121,8 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
     anchor = "post" if part.number == 0 else f"post-{part.number + 1}"
     around = Surroundings(
         thread=thread,
-        authors=ground.authors[part.number],
+        comments=ground.comments[part.number],
+        kin=ground.kin[part.number],
         link=partial(_comment_link, ground, number),
         post=_link(ground, number, 1, anchor) if thread.post else "",
         images=ground.site.settings.images,
@@ -156,7 +164,9 @@ def _link(ground: _Ground, number: int, page: int, anchor: str) -> str:
     return linker(ground.site, up or "./")("" if page == 1 else f"{page}/", anchor)
 
 
-def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry) -> tuple[str, bytes]:
+def _page(
+    ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry, overview: Overview | None
+) -> tuple[str, bytes]:
     debate = ground.debate
     path = page_path(debate.path, number)
     page = Page(
@@ -173,6 +183,8 @@ def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry)
         page,
         debate=debate,
         entry=entry,
+        direction=direction(debate.language),
+        overview=overview,
         article=article_view(debate) if number == 1 else None,
         summary=summary_html(debate, partial(_comment_link, ground, number)) if number == 1 else "",
         topics=[(name, topic_path(name)) for name in debate.summary.topics],

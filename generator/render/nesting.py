@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 MAX_LEVEL = 100
 """Lists nested in a page. Browsers flatten what is deeper than some 500 elements; deeper replies stay at this level."""
+INDENTED = 12
+"""Lists that are indented one in another, so that words keep their room on the narrowest screen; further in, a comment
+says whom it answers and at what level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,6 @@ class Nest:
     """Comments in the list of replies that begins with it; 0 where none does."""
     closes: int
     """How many lists of replies end before it."""
-    replies: int
-    """Comments nested below it."""
 
 
 def nest(depths: Sequence[int]) -> list[Nest]:
@@ -31,7 +32,7 @@ def nest(depths: Sequence[int]) -> list[Nest]:
     previous, above = 0, 0
     for level, below in zip(levels, replies, strict=True):
         opens = above if previous and level > previous else 0
-        nests.append(Nest(level, opens, max(previous - level, 0), below))
+        nests.append(Nest(level, opens, max(previous - level, 0)))
         previous, above = level, below
     return nests
 
