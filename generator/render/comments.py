@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,11 @@ from generator.render.exchanges import goes_on
 from generator.render.kin import Kin
 from generator.render.nesting import INDENTED, Nest, nest
 from generator.urls import host_of
+
+CHARACTERS = 150
+"""Characters that take the room of a comment without words."""
+ROOMS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048)
+"""How much room a branch may take, in comments without words: a style sheet knows a height for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class CommentView:
     """Comments in the list of replies that begins with it; 0 where none does."""
     closes: int
     """How many lists of replies end before it."""
+    size: int
+    """How much room its branch takes, about; 0 where it stands in another's branch."""
     kind: str
     """What the list that begins with it is besides: `pair` where an exchange of two goes on, `deep` where indentation
     has ended; both, or nothing."""
@@ -124,6 +132,8 @@ class Surroundings:
     """Who stands around each of them, by its id."""
     link: Callable[[str], str]
     """The link, from the page, to the comment with an id; empty where there is none."""
+    base: str
+    """Where the thread stood on its platform; empty where unknown."""
     post: str
     """Link, from the page, to the thread's opening post; empty where there is none."""
     images: Literal["link", "embed", "local"]
@@ -153,10 +163,21 @@ def comment_views(comments: Sequence[Comment], around: Surroundings) -> list[Com
     """The comments of one page, in reading order."""
     opener = around.thread.post.author if around.thread.post else None
     nests = nest([comment.depth for comment in comments])
-    return [_comment_view(comment, place, opener, around) for comment, place in zip(comments, nests, strict=True)]
+    return [
+        _comment_view(
+            comment, place, opener, around, _room(comments[at : at + 1 + place.below]) if place.level == 1 else 0
+        )
+        for at, (comment, place) in enumerate(zip(comments, nests, strict=True))
+    ]
 
 
-def _comment_view(comment: Comment, place: Nest, opener: Author | None, around: Surroundings) -> CommentView:
+def _room(branch: Sequence[Comment]) -> int:
+    """The room for the comments of a branch, and as many more as their words would fill."""
+    estimate = len(branch) + sum(len(comment.body) for comment in branch) // CHARACTERS
+    return ROOMS[min(bisect_left(ROOMS, estimate), len(ROOMS) - 1)]
+
+
+def _comment_view(comment: Comment, place: Nest, opener: Author | None, around: Surroundings, size: int) -> CommentView:
     parent, kin = comment.parent, around.kin[comment.id]
     answered = opener if parent is None else _author(parent, around)
     quotes = {quote.paragraph: _quoted(quote.of, around) for quote in comment.quotes}
@@ -166,6 +187,7 @@ def _comment_view(comment: Comment, place: Nest, opener: Author | None, around: 
         level=place.level,
         opens=place.opens,
         closes=place.closes,
+        size=size,
         kind=_kind(comment, place, around) if place.opens else "",
         told=comment.depth > 1 and (place.level == 1 or place.level > INDENTED),
         byline=byline(comment.author, opener),
@@ -217,7 +239,7 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
     if words.state != "shown":
         return Markup("")
     place = Place(
-        base=safe_link(words.link) or safe_link(around.thread.link) or None,
+        base=safe_link(words.link) or around.base or None,
         platform=around.thread.platform,
         images=around.images,
         unique=unique,

@@ -77,6 +77,8 @@ class PartView:
     """In reading order."""
     closes: int
     """Lists of replies still open after the last of them."""
+    pairs: bool
+    """Whether there are exchanges of two that can lie on one level."""
     more: int
     """Answers to the opening post that are not archived; -1 where nobody knows how many."""
     notes: Sequence[tuple[Byline, Note]]
@@ -124,6 +126,7 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
         comments=ground.comments[part.number],
         kin=ground.kin[part.number],
         link=partial(_comment_link, ground, number),
+        base=safe_link(thread.link),
         post=_link(ground, number, 1, anchor) if thread.post else "",
         images=ground.site.settings.images,
         media={name: root_from(page_path(ground.debate.path, number)) + to for name, to in ground.media.items()},
@@ -135,13 +138,14 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
         number=part.number + 1,
         title=(thread.title or thread.platform) if several else "",
         platform=thread.platform,
-        link=safe_link(thread.link),
+        link=around.base,
         total=_archived(thread),
         post=post_view(thread.post, anchor, around) if part.first and thread.post else None,
         comments=comments,
         more=thread.more if ends else 0,
         notes=[(byline(note.author), note) for note in thread.notes] if ends else [],
         closes=comments[-1].level - 1 if comments else 0,
+        pairs=any("pair" in comment.kind for comment in comments),
     )
 
 

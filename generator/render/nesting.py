@@ -22,6 +22,8 @@ class Nest:
     """Comments in the list of replies that begins with it; 0 where none does."""
     closes: int
     """How many lists of replies end before it."""
+    below: int
+    """Comments nested below it."""
 
 
 def nest(depths: Sequence[int]) -> list[Nest]:
@@ -32,7 +34,7 @@ def nest(depths: Sequence[int]) -> list[Nest]:
     previous, above = 0, 0
     for level, below in zip(levels, replies, strict=True):
         opens = above if previous and level > previous else 0
-        nests.append(Nest(level, opens, max(previous - level, 0)))
+        nests.append(Nest(level, opens, max(previous - level, 0), below))
         previous, above = level, below
     return nests
 

@@ -1,10 +1,11 @@
 // @ts-check
-/** @file Light or dark, as the reader chose: runs before the page is drawn, so that it never flashes in the other. */
+/** @file Light or dark, as the reader chose, and what needs scripts: runs before the page is drawn, so that nothing moves. */
 (function () {
   "use strict";
 
   const KEY = "moothall:theme";
   const root = document.documentElement;
+  root.classList.add("scripted");
 
   try {
     const kept = localStorage.getItem(KEY);
@@ -31,6 +32,5 @@
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
     tell();
-    button.hidden = false;
   });
 })();

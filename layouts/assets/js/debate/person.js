@@ -27,7 +27,7 @@
     for (const comment of all()) {
       const { author } = comment.dataset;
       if (!author) continue;
-      const name = comment.querySelector(".author")?.textContent;
+      const name = comment.querySelector("h3 b")?.textContent;
       people.set(author, { name, count: (people.get(author)?.count ?? 0) + 1 });
     }
     const ordered = [...people].sort(([, one], [, other]) => other.count - one.count);

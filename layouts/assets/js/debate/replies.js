@@ -62,19 +62,19 @@
   );
 
   const tools = document.querySelector("form.tools");
-  if (tools instanceof HTMLFormElement) {
-    const levels = /** @type {HTMLSelectElement} */ (tools.elements.namedItem("levels"));
-    const flat = /** @type {HTMLInputElement} */ (tools.elements.namedItem("flat"));
-    const talks = document.querySelectorAll("ol.comments");
-    const flatten = () => talks.forEach((talk) => talk.classList.toggle("flat", flat.checked));
-    levels.addEventListener("change", () => foldTo(levels.value ? Number(levels.value) : Infinity));
-    flat.checked = moothall.kept.flat ?? talks[0].classList.contains("flat");
+  if (!(tools instanceof HTMLFormElement)) return;
+
+  const levels = /** @type {HTMLSelectElement} */ (tools.elements.namedItem("levels"));
+  levels.addEventListener("change", () => foldTo(levels.value ? Number(levels.value) : Infinity));
+
+  const flat = tools.elements.namedItem("flat");
+  if (!(flat instanceof HTMLInputElement)) return;
+  const talks = document.querySelectorAll("ol.comments");
+  const flatten = () => talks.forEach((talk) => talk.classList.toggle("flat", flat.checked));
+  flat.checked = moothall.kept.flat ?? talks[0].classList.contains("flat");
+  flatten();
+  flat.addEventListener("change", () => {
     flatten();
-    flat.addEventListener("change", () => {
-      flatten();
-      moothall.keep({ flat: flat.checked });
-    });
-    flat.closest("label")?.toggleAttribute("hidden", !document.querySelector(".pair"));
-    tools.hidden = false;
-  }
+    moothall.keep({ flat: flat.checked });
+  });
 })((/** @type {any} */ (window).moothall ??= {}));
