@@ -45,14 +45,12 @@
     comment.scrollIntoView({ block: "start" });
   }
 
-  /** The comment with the focus if it is in sight, or else the one where eyes rest. @returns {HTMLElement | null} */
-  function current() {
-    const focused = document.activeElement?.closest("article.comment");
-    if (focused instanceof HTMLElement) {
-      const { top, bottom } = focused.getBoundingClientRect();
-      if (bottom > 0 && top < innerHeight) return focused;
-    }
-    return read();
+  /** The comment with the focus, while it is in sight. @returns {HTMLElement | null} */
+  function focused() {
+    const comment = document.activeElement?.closest("article.comment");
+    if (!(comment instanceof HTMLElement)) return null;
+    const { top, bottom } = comment.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight ? comment : null;
   }
 
   /** The comment where eyes rest, if that is one. @returns {HTMLElement | null} */
@@ -67,5 +65,7 @@
     return null;
   }
 
-  moothall.debate = { all, replies, parent, isShown, sibling, reveal, go, current, read };
+  const current = () => focused() ?? read();
+
+  moothall.debate = { all, replies, parent, isShown, sibling, reveal, go, focused, current, read };
 })((/** @type {any} */ (window).moothall ??= {}));

@@ -3,16 +3,23 @@
 (function (/** @type {any} */ moothall) {
   "use strict";
 
-  const { all, current, go, isShown, nextUnread, parent, replies, sibling } = moothall.debate;
+  const { all, current, focused, go, isShown, nextUnread, parent, read, replies, sibling } = moothall.debate;
   const help = document.querySelector("dialog.keys");
 
-  /** The shown comment after the one being read, or before it. @param {1 | -1} step */
+  /** The shown comment after the one with the focus, or before it. @param {1 | -1} step */
   function next(step) {
     const comments = all();
-    const from = current();
-    let place = from ? comments.indexOf(from) + step : 0;
+    const from = focused();
+    let place = from ? comments.indexOf(from) + step : topmost(comments) + (step > 0 ? 0 : -1);
     while (comments[place] && !isShown(comments[place])) place += step;
     return comments[place];
+  }
+
+  /** Which is the first that begins in the window. @param {HTMLElement[]} comments */
+  function topmost(comments) {
+    let place = Math.max(comments.indexOf(read()), 0);
+    while (place > 0 && comments[place - 1].getBoundingClientRect().top >= 0) place -= 1;
+    return place;
   }
 
   function fold() {
