@@ -25,21 +25,19 @@ class Exchange:
 
 
 def longest_exchanges(comments: Sequence[Comment], limit: int) -> list[Exchange]:
-    """At most `limit` exchanges of a thread, longest first; of those that share comments, the longest."""
+    """The longest exchange of each two people of a thread, at most `limit` of them, longest first."""
     by_id = {comment.id: comment for comment in comments}
     runs = _runs(comments, by_id)
-    found: list[Exchange] = []
-    used: set[str] = set()
-    for last in sorted(runs, key=lambda name: -runs[name]):
-        if runs[last] < SHORTEST or len(found) == limit:
+    found: dict[frozenset[str], Exchange] = {}
+    for last in sorted((name for name, length in runs.items() if length >= SHORTEST), key=lambda name: -runs[name]):
+        first = second = by_id[last]
+        for _ in range(runs[last] - 1):
+            first, second = by_id[first.parent or ""], first
+        pair = frozenset(one.author.handle for one in (first, second) if one.author)
+        found.setdefault(pair, Exchange(first, second, runs[last]))
+        if len(found) == limit:
             break
-        chain = [last]
-        while len(chain) < runs[last]:
-            chain.append(by_id[chain[-1]].parent or "")
-        if used.isdisjoint(chain):
-            used.update(chain)
-            found.append(Exchange(by_id[chain[-1]], by_id[chain[-2]], len(chain)))
-    return found
+    return list(found.values())
 
 
 def goes_on(comment: Comment, by_id: Mapping[str, Comment], kin: Mapping[str, Kin]) -> bool:

@@ -30,8 +30,13 @@ def test_the_longest_exchanges_are_found(text: str, expected: list[tuple[str, st
 
 
 def test_no_more_are_found_than_were_asked_for() -> None:
-    text = "".join(f"a{n} - Ada\nb{n} a{n} Bo\nc{n} b{n} Ada\nd{n} c{n} Bo\n" for n in range(5))
+    text = "".join(f"a{n} - Ada\nb{n} a{n} Bo{n}\nc{n} b{n} Ada\nd{n} c{n} Bo{n}\n" for n in range(5))
     assert len(longest_exchanges(thread(text), 3)) == 3
+
+
+def test_two_people_are_told_once() -> None:
+    text = "".join(f"a{n} - Ada\nb{n} a{n} Bo\nc{n} b{n} Ada\nd{n} c{n} Bo\n" for n in range(5))
+    assert [one.first.id for one in longest_exchanges(thread(text), 3)] == ["a0"]
 
 
 @pytest.mark.parametrize(

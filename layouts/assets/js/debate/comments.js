@@ -3,7 +3,7 @@
 (function (/** @type {any} */ moothall) {
   "use strict";
 
-  const LINE = 0.3; // of the window's height: where eyes rest
+  const LINE = 0.2; // of the window's height: where eyes rest
 
   /** All comments in the order they stand in. @returns {HTMLElement[]} */
   const all = () => [...document.querySelectorAll("article.comment")].map((one) => /** @type {HTMLElement} */ (one));
