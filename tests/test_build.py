@@ -336,8 +336,8 @@ def test_strict_makes_warnings_errors(folder: Folder) -> None:
         (("--base-url", "x"), "", "error: --base-url must be an address that begins with http:// or https://"),
         (
             (),
-            "-- site.yaml --\ntheme: {accent: red}\n",
-            "error: site.yaml:1:17: accent must be a colour like #9a3b1e, in quotes",
+            "-- site.yaml --\naccent: red\n",
+            "error: site.yaml:1:9: accent must be a colour like #9a3b1e, in quotes",
         ),
         ((), "-- site.yaml --\npage_comments: 0\n", "error: site.yaml:1:16: page_comments must be at least 1"),
         (

@@ -10,6 +10,7 @@ import minify
 
 from generator.config import Settings
 from generator.errors import SettingsError
+from generator.render.colour import DARK_GROUNDS, LIGHT_GROUNDS, readable
 
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (
@@ -20,15 +21,28 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/code.css",
         "css/folds.css",
         "css/comments.css",
+        "css/tools.css",
         "css/search.css",
         "css/find.css",
         "css/print.css",
     ),
     "no-script.css": ("css/no-script.css",),
+    "theme.js": ("js/theme.js",),
     "site.js": (
         "js/site.js",
         "js/slash.js",
         "js/find/boot.js",
+    ),
+    "debate.js": (
+        "js/debate/comments.js",
+        "js/debate/keeping.js",
+        "js/debate/replies.js",
+        "js/debate/order.js",
+        "js/debate/person.js",
+        "js/debate/place.js",
+        "js/debate/reading.js",
+        "js/debate/copying.js",
+        "js/debate/keys.js",
     ),
     "search.js": (
         "js/search/tokens.js",
@@ -111,6 +125,7 @@ def _address(name: str, data: bytes) -> str:
 
 
 def _theme(settings: Settings) -> bytes:
-    theme = settings.theme
-    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {theme.accent_dark}; }} }}"
-    return f"\n:root {{ --accent: {theme.accent}; }}\n{dark}\n".encode()
+    """The site's accent as the variables that the style sheets use."""
+    light = readable(settings.accent, LIGHT_GROUNDS, light=False)
+    dark = readable(settings.accent, DARK_GROUNDS, light=True)
+    return f"\n:root {{ --accent: light-dark({light}, {dark}); }}\n".encode()

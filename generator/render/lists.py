@@ -101,7 +101,6 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
 def _home(latest: Sequence[Entry], topics: Sequence[Topic], site: Site) -> Iterator[tuple[str, bytes]]:
     shown = latest[: site.settings.home_debates]
     page = Page("", "", site.settings.description, section="debates")
-    years = sorted({entry.started.at.astimezone(UTC).year for entry in latest if entry.started})
     yield (
         "index.html",
         render_page(
@@ -116,7 +115,7 @@ def _home(latest: Sequence[Entry], topics: Sequence[Topic], site: Site) -> Itera
                 "comments": sum(entry.comments for entry in latest),
                 "people": len({person.handle for entry in latest for person in entry.people}),
             },
-            years=(years[0], years[-1]) if years else None,
+            years=list(_years(latest)),
         ),
     )
 
