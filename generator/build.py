@@ -24,6 +24,7 @@ from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
 from generator.render.lists import render_lists
 from generator.render.site import OWN_LAYOUTS, Site, fingerprint
+from generator.render.wordfiles import load_words
 from generator.report import Report
 from generator.search.spool import Spool
 from generator.search.writing import write_index
@@ -71,7 +72,7 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         report.errors += plan.errors
     with Staging(options.output) as staging, closing(Spool(staging.scratch)) as blocks:
         with report.step("assets"):
-            site = _prepare(options.site, settings, staging.folder)
+            site = _prepare(options.site, settings, staging.folder, report)
         with report.step("debates"):
             results = _Results(blocks)
             for done in _map(plan, site, staging.folder, options, report, progress):
@@ -102,11 +103,14 @@ def _refuse_to_replace_the_source(options: Options) -> None:
             raise SettingsError(f"the output folder would replace or lie in {name}/", options.output, hint=hint)
 
 
-def _prepare(folder: Path, settings: Settings, staging: Path) -> Site:
+def _prepare(folder: Path, settings: Settings, staging: Path, report: Report) -> Site:
     own = folder / "layouts"
-    layouts = tuple(dict.fromkeys((own.resolve(), OWN_LAYOUTS.resolve()) if own.is_dir() else (OWN_LAYOUTS.resolve(),)))
-    assets = write_assets(layouts, settings, lambda name, data: write_file(staging, name, data))
-    return Site(settings, layouts, assets, __version__, fingerprint(layouts, settings, __version__))
+    has_own = own.is_dir() and own.resolve() != OWN_LAYOUTS.resolve()
+    told = load_words((own, OWN_LAYOUTS) if has_own else (OWN_LAYOUTS,), settings.language)
+    report.problems += filter(None, (told.lacks,))
+    layouts = (own.resolve(), OWN_LAYOUTS.resolve()) if has_own else (OWN_LAYOUTS.resolve(),)
+    assets = write_assets(layouts, settings, told.words, lambda name, data: write_file(staging, name, data))
+    return Site(settings, layouts, assets, __version__, told.words, fingerprint(layouts, settings, __version__))
 
 
 def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report, progress: Progress) -> Iterator[Done]:

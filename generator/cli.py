@@ -18,11 +18,11 @@ import click
 from generator import __version__
 from generator.build import Options, build
 from generator.checking import HOSTS, check_site, outcome_lines
+from generator.english import count
 from generator.errors import MoothallError, SettingsError
 from generator.inspect import as_json, as_tree, inspect_file
 from generator.parallel import EXECUTORS
 from generator.progress import show_progress
-from generator.render.words import count
 from generator.report import Report
 from generator.search.query import SORTS
 from generator.starting import CIS, start_site

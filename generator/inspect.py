@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from generator.english import count
 from generator.export.thread_json import thread_record
 from generator.loading.dates import anchor_dates
 from generator.loading.discover import recognise
 from generator.loading.unknown import unknown_file
 from generator.model import Comment, Thread
 from generator.readers import Reader, all_readers
-from generator.render.words import count, day
+from generator.render.site import OWN_LAYOUTS
+from generator.render.wordfiles import ENGLISH, load_words
+from generator.render.words import Words
 from generator.sourcefile import read_head
 from generator.summary import SUFFIXES, read_summary
 
@@ -63,10 +67,17 @@ def _dated(path: Path, reader: Reader) -> Iterator[Thread]:
 def _comment_line(comment: Comment) -> str:
     author = comment.author.handle if comment.author else "?"
     score = "" if comment.score is None else f", {count(comment.score, 'point')}"
+    day = _english().day
     edited = f", edited {day(comment.edited)}" if comment.edited else ""
     label = f"{author}, {day(comment.published)}{score}{edited}"
     state = "" if comment.state == "shown" else f"[{comment.state}] "
     return "  " * comment.depth + _line(label, state + comment.body)
+
+
+@cache
+def _english() -> Words:
+    """What pages say; the terminal speaks English, whatever a site does."""
+    return load_words((OWN_LAYOUTS,), ENGLISH).words
 
 
 def _line(label: str, words: str) -> str:

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from generator.model import Age, Timestamp, Unit
 from generator.moments import anchor, parse_moment
-from generator.render.words import day, moment, time_element
+from generator.render.site import OWN_LAYOUTS
+from generator.render.wordfiles import load_words
+
+WORDS = load_words((OWN_LAYOUTS,), "en").words
 
 
 @pytest.mark.parametrize(
@@ -28,7 +31,7 @@ from generator.render.words import day, moment, time_element
 )
 def test_a_date_is_as_precise_as_it_is_written(text: str, iso: str, words: str) -> None:
     assert parse_moment(text).iso() == iso
-    assert moment(parse_moment(text)) == words
+    assert WORDS.moment(parse_moment(text)) == words
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2024-13", "2024-02-30", "24", "0001-01-01T00:00:00+05:00"])
@@ -56,15 +59,15 @@ def test_an_age_becomes_a_date_no_finer_than_age_and_capture(age: Age, captured:
     found = anchor(age, parse_moment(captured))
     assert isinstance(found, Timestamp)
     assert found.iso() == iso
-    assert moment(found) == words
+    assert WORDS.moment(found) == words
 
 
 def test_without_a_capture_an_age_stays_an_age() -> None:
     assert anchor(Age(1, "year"), None) == Age(1, "year")
-    assert day(Age(1, "year")) == "1 year before it was saved"
-    assert day(Age(2, "day")) == "2 days before it was saved"
-    assert day(None) == "undated"
-    assert str(time_element(Age(1, "year"))) == "1 year before it was saved"
+    assert WORDS.day(Age(1, "year")) == "1 year before it was saved"
+    assert WORDS.day(Age(2, "day")) == "2 days before it was saved"
+    assert WORDS.day(None) == "undated"
+    assert str(WORDS.time_element(Age(1, "year"))) == "1 year before it was saved"
 
 
 @given(st.integers(0, 50_000), st.sampled_from(["second", "minute", "hour", "day", "week", "month", "year"]))

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "generator"
 
 # From the ground up. A module imports from rows above its own, and from its own package (docs/architecture.md).
 LAYERS = (
-    ("errors",),
+    ("errors", "english"),
     ("model",),
     (
         *("moments", "ages", "identity", "tree", "ancestors", "autop"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checking.fitting import size_words
 from generator.checking.hosts import HOSTS
 from generator.checking.site import Checked
-from generator.render.words import count
+from generator.english import count
 
 
 def outcome_lines(checked: Checked, host: str | None) -> Iterator[str]:

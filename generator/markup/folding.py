@@ -65,7 +65,7 @@ def _lines(words: str) -> int:
 def _opening(words: str, lines: int, labels: Labels) -> str:
     start = " ".join(words[: 4 * FIRST_WORDS].split())
     cut = f"{start[:FIRST_WORDS].rpartition(' ')[0] or start[:FIRST_WORDS]}…"
-    length = labels.quoted.format(lines=lines)
+    length = labels.quoted(lines)
     return (
         f'<details class="quoted"><summary><q>{escape(cut, quote=False)}</q> {escape(length, quote=False)}</summary>\n'
     )

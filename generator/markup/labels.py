@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+
+def _quoted(lines: int) -> str:
+    return f"{lines} quoted lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +22,8 @@ class Labels:
     """The title of hidden words that were given none, and what those in a line are called."""
     details: str = "Details"
     """The title of what is folded and was given none."""
-    quoted: str = "{lines} quoted lines"
-    """How long a folded quote is."""
+    quoted: Callable[[int], str] = _quoted
+    """How long a folded quote is, by the number of its lines."""
     back: str = "Back to the text"
     """Where the arrow after a footnote leads."""
 

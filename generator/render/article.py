@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.debate import Debate
 from generator.markup import Place, paragraphs, render
+from generator.markup.labels import Labels
 from generator.model import Thread, Timestamp
 from generator.render.comments import safe_link
 
@@ -50,16 +51,18 @@ def article_view(debate: Debate) -> ArticleView | None:
     )
 
 
-def summary_html(debate: Debate, link: Callable[[str], str]) -> Markup:
+def summary_html(debate: Debate, link: Callable[[str], str], labels: Labels) -> Markup:
     """The summary as safe HTML, its citations (`#c-…`) led to where `link` says that the comment with an id stands.
 
-    Where the curator wrote none it is the first paragraph of the source's own introduction.
+    Where the curator wrote none it is the first paragraph of the source's own introduction. `labels` is what rendering
+    adds to either.
     """
     if debate.summary.summary:
-        place = Place(base=safe_link(debate.summary.source_url) or None, unique="summary-", fragments=True, heading=3)
+        base = safe_link(debate.summary.source_url) or None
+        place = Place(base=base, unique="summary-", fragments=True, heading=3, labels=labels)
         html = render(debate.summary.summary, "commonmark", place)
     else:
-        html = render(split_introduction(debate)[0], "text", Place())
+        html = render(split_introduction(debate)[0], "text", Place(labels=labels))
     cited = _CITATION.sub(lambda match: f'href="{link(match[1]) or f"#c-{match[1]}"}"', html)
     return Markup(cited)  # noqa: S704 - markup.render makes it safe
 

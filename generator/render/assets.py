@@ -11,6 +11,8 @@ import minify
 from generator.config import Settings
 from generator.errors import SettingsError
 from generator.render.colour import DARK_GROUNDS, LIGHT_GROUNDS, readable
+from generator.render.scriptwords import script_words
+from generator.render.words import Words
 
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (
@@ -45,6 +47,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/debate/keys.js",
     ),
     "search.js": (
+        "js/search/words.js",
         "js/search/tokens.js",
         "js/search/query.js",
         "js/search/shards.js",
@@ -76,7 +79,7 @@ EXTENSIONS = frozenset({"css", "js", "json", "xml", "txt", "svg", "png", "webp",
 
 
 def write_assets(
-    layouts: Sequence[Path], settings: Settings, write: Callable[[str, bytes], None]
+    layouts: Sequence[Path], settings: Settings, words: Words, write: Callable[[str, bytes], None]
 ) -> tuple[tuple[str, str], ...]:
     """Writes the bundles and every other file under `assets/`; returns the address of each by the name layouts use.
 
@@ -88,6 +91,7 @@ def write_assets(
         bundle: _bundle(bundle, [files[name].read_bytes() for name in names]) for bundle, names in BUNDLES.items()
     }
     contents["site.css"] += _theme(settings)
+    contents["search.js"] = script_words(words) + contents["search.js"]
     contents |= {name: path.read_bytes() for name, path in sorted(files.items()) if name not in parts}
     named = []
     for name, data in contents.items():

@@ -11,10 +11,12 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.markup import Place, render
+from generator.markup.labels import Labels
 from generator.model import Author, Comment, Post, Thread, When
 from generator.render.exchanges import goes_on
 from generator.render.kin import Kin
 from generator.render.nesting import INDENTED, Nest, nest
+from generator.render.words import Words
 from generator.urls import host_of
 
 CHARACTERS = 150
@@ -136,6 +138,10 @@ class Surroundings:
     """Where the thread stood on its platform; empty where unknown."""
     post: str
     """Link, from the page, to the thread's opening post; empty where there is none."""
+    words: Words
+    """What the site says."""
+    labels: Labels
+    """What it says among what people wrote."""
     images: Literal["link", "embed", "local"]
     """The site's policy on pictures."""
     media: Mapping[str, str]
@@ -247,6 +253,7 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
         quotes=quotes,
         media=around.media,
         heading=2 if isinstance(words, Post) else 4,
+        labels=around.labels,
     )
     return Markup(render(words.body, words.markup, place))  # noqa: S704 - markup.render makes it safe
 
@@ -266,8 +273,8 @@ def _named(id_: str, around: Surroundings) -> tuple[str, str]:
 def _quoted(of: str | None, around: Surroundings) -> tuple[str, str]:
     """Link to, and label of, the comment quoted, or the opening post."""
     if of is None:
-        return around.post or "#summary", "quoted from above"
-    return around.link(of), name_of(_author(of, around)) or "quoted"
+        return around.post or "#summary", around.words.text("quoted_above")
+    return around.link(of), name_of(_author(of, around)) or around.words.text("quoted")
 
 
 def _author(id_: str, around: Surroundings) -> Author | None:

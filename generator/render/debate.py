@@ -25,7 +25,7 @@ from generator.render.comments import (
 from generator.render.debate_feed import debate_feed
 from generator.render.direction import direction
 from generator.render.entry import entry_of
-from generator.render.jsonld import linked_data
+from generator.render.jsonld import Said, linked_data
 from generator.render.kin import Kin, kin_of
 from generator.render.overview import Overview, overview_of
 from generator.render.paging import Part, cut_pages, page_numbers, page_path
@@ -111,7 +111,7 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     kin = [kin_of(thread.comments) for thread in threads]
     ground = _Ground(debate, pages, page_numbers(pages), comments, kin, media, site)
     parts = [[_part_view(ground, part, number) for part in page] for number, page in enumerate(pages, 1)]
-    summary = plain(summary_html(debate, lambda _: ""))
+    summary = plain(summary_html(debate, lambda _: "", site.words.labels()))
     texts = (*_summary_text(debate, summary), *_texts(parts))
     entry = entry_of(debate, len(pages), summary or next((text.words for text in texts if text.words), ""))
     passages = [
@@ -142,6 +142,8 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
         link=partial(_comment_link, ground, number),
         base=safe_link(thread.link),
         post=_link(ground, number, 1, anchor) if thread.post else "",
+        words=ground.site.words,
+        labels=ground.site.words.labels(),
         images=ground.site.settings.images,
         media={name: root_from(page_path(ground.debate.path, number)) + to for name, to in ground.media.items()},
     )
@@ -187,7 +189,8 @@ def _linked_data(ground: _Ground, passages: Sequence[Passage], words: Mapping[st
     if entry.noindex or ground.site.settings.noindex:
         return Markup("")
     first = [passage for passage in passages if not passage.page]
-    return linked_data(ground.debate, first, words, entry, address_of(ground.site, entry.path))
+    said = Said(words, ground.site.words.text("unknown"), ground.site.words.text("gone"))
+    return linked_data(ground.debate, first, said, entry, address_of(ground.site, entry.path))
 
 
 def _has_feed(ground: _Ground) -> bool:
@@ -197,11 +200,11 @@ def _has_feed(ground: _Ground) -> bool:
 def _page(
     ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry, overview: Overview | None, data: Markup
 ) -> tuple[str, bytes]:
-    debate = ground.debate
+    debate, words = ground.debate, ground.site.words
     path = page_path(debate.path, number)
     page = Page(
         path=path,
-        title=debate.title if number == 1 else f"{debate.title}, page {number}",
+        title=debate.title if number == 1 else words.text("page_title", title=debate.title, number=number),
         description=entry.description,
         language=debate.language,
         noindex=debate.summary.noindex,
@@ -221,7 +224,7 @@ def _page(
         direction=direction(debate.language),
         overview=overview,
         article=article_view(debate) if number == 1 else None,
-        summary=summary_html(debate, partial(_comment_link, ground, number)) if number == 1 else "",
+        summary=summary_html(debate, partial(_comment_link, ground, number), words.labels()) if number == 1 else "",
         topics=[(name, topic_path(name)) for name in debate.summary.topics],
         parts=parts,
         number=number,

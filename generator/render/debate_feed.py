@@ -67,14 +67,15 @@ def debate_feed(
     said.sort(key=lambda one: -_moment(one[1]))
     places = {view.anchor: passage.page for passage in passages for view in _views(passage)}
     kin = dict(_kin(debate, places))
+    unknown = site.words.text("unknown")
     items = []
     for page, view in said[: site.settings.feed_entries]:
         answered = kin[view.anchor].answers if isinstance(view, CommentView) else None
         items.append(
             Item(
                 id=identity(site, debate.path, view.anchor),
-                title=_title(view, words.get(f"{page}#{view.anchor}", "")),
-                author=view.byline.name or "Unknown",
+                title=_title(view, words.get(f"{page}#{view.anchor}", ""), unknown),
+                author=view.byline.name or unknown,
                 published=date(view.published) if isinstance(view.published, Timestamp) else "",
                 updated=date(_changed(view)),
                 page=base + page,
@@ -112,8 +113,8 @@ def _reference(debate: Debate, anchor: str, places: Mapping[str, str], base: str
     return identity(site, debate.path, anchor), f"{base}{places.get(anchor, '')}{fragment}"
 
 
-def _title(view: PostView | CommentView, words: str) -> str:
-    return shorten(f"{view.byline.name or 'Unknown'}: {words}", TITLE_LENGTH)
+def _title(view: PostView | CommentView, words: str, unknown: str) -> str:
+    return shorten(f"{view.byline.name or unknown}: {words}", TITLE_LENGTH)
 
 
 def _changed(view: PostView | CommentView) -> When | None:

@@ -8,6 +8,7 @@ comment without a date or words is left out, and its answers stand below what it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 from markupsafe import Markup
@@ -24,23 +25,29 @@ COMMENT_LENGTH = 200
 """Characters of a comment that are told."""
 POST_LENGTH = 500
 """Characters of an opening post that are told."""
-GONE = "[deleted]"
-"""The words, and where it is unknown the author, of what was deleted."""
-UNKNOWN = "Unknown"
-"""The author of what nobody signed."""
 
 Record = dict[str, object]
 
 
-def linked_data(
-    debate: Debate, threads: Sequence[Passage], words: Mapping[str, str], entry: Entry, address: str
-) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said, and what stands for what is not known."""
+
+    words: Mapping[str, str]
+    """Those on the page, by the fragment where they stand."""
+    unknown: str
+    """For the author of what nobody signed."""
+    gone: str
+    """For the words, and where it is unknown the author, of what was deleted."""
+
+
+def linked_data(debate: Debate, threads: Sequence[Passage], said: Said, entry: Entry, address: str) -> Markup:
     """A posting for each thread, as JSON that may stand in a `<script>`; empty where nothing has a date.
 
-    `words` are those on the page, by the fragment where they stand; `address` is the page's own, if it has one.
+    `said` is what stands on the page; `address` is its own, if it has one.
     """
     share = MOST // max(len(threads), 1)
-    postings = [_posting(debate, thread, words, entry, address, share) for thread in threads if _started(thread, entry)]
+    postings = [_posting(debate, thread, said, entry, address, share) for thread in threads if _started(thread, entry)]
     if not postings:
         return Markup("")
     data = msgspec.json.encode(postings if len(postings) > 1 else postings[0]).decode()
@@ -51,35 +58,33 @@ def _started(thread: Passage, entry: Entry) -> str:
     return (thread.post and _date(thread.post)) or (entry.started.iso() if entry.started else "")
 
 
-def _posting(
-    debate: Debate, thread: Passage, words: Mapping[str, str], entry: Entry, address: str, most: int
-) -> Record:
+def _posting(debate: Debate, thread: Passage, said: Said, entry: Entry, address: str, most: int) -> Record:
     post = thread.post
-    said = words.get(f"#{post.anchor}", "") if post else words.get("#summary", "")
+    text = said.words.get(f"#{post.anchor}" if post else "#summary", "")
     article = debate.summary.article
     shared = (post.url if post else "") or safe_link(article.url if article else None)
     record: Record = {
         "@context": "https://schema.org",
         "@type": "DiscussionForumPosting",
         "headline": debate.title,
-        "text": GONE if post and post.state != "shown" else shorten(said or debate.title, POST_LENGTH),
-        "author": _author(post) if post else _person(UNKNOWN),
+        "text": said.gone if post and post.state != "shown" else shorten(text or debate.title, POST_LENGTH),
+        "author": _author(post, said) if post else _person(said.unknown),
         "datePublished": _started(thread, entry),
         **(_changes(post) if post else {}),
         "url": f"{address}#{post.anchor}" if post and len(debate.threads) > 1 else address,
         "inLanguage": debate.language,
         "commentCount": thread.total,
         "sharedContent": {"@type": "WebPage", "url": shared} if shared else None,
-        "comment": _nested(thread.comments, words, most),
+        "comment": _nested(thread.comments, said, most),
     }
     return {name: value for name, value in record.items() if value not in (None, "", [])}
 
 
-def _nested(comments: Sequence[CommentView], words: Mapping[str, str], most: int) -> list[Record]:
+def _nested(comments: Sequence[CommentView], said: Said, most: int) -> list[Record]:
     """The best comments, each with the best of its answers, best first; nothing recurses."""
-    above = _ancestors(comments, words)
-    chosen = _best(comments, above, words, most)
-    records = {place: _comment(comments[place], words) for place in chosen}
+    above = _ancestors(comments, said)
+    chosen = _best(comments, above, said, most)
+    records = {place: _comment(comments[place], said) for place in chosen}
     answers: dict[int | None, list[int]] = {}
     for place in sorted(chosen, key=lambda place: (-(comments[place].score or 0), place)):
         answers.setdefault(above[place], []).append(place)
@@ -89,7 +94,7 @@ def _nested(comments: Sequence[CommentView], words: Mapping[str, str], most: int
     return [records[place] for place in answers.get(None, ())]
 
 
-def _ancestors(comments: Sequence[CommentView], words: Mapping[str, str]) -> list[int | None]:
+def _ancestors(comments: Sequence[CommentView], said: Said) -> list[int | None]:
     """For each comment the place of the nearest one above it that can be told."""
     above: list[int | None] = []
     path: list[int] = []
@@ -97,16 +102,15 @@ def _ancestors(comments: Sequence[CommentView], words: Mapping[str, str]) -> lis
         while path and comments[path[-1]].depth >= comment.depth:
             path.pop()
         above.append(path[-1] if path else None)
-        if _date(comment) and (comment.state in ("deleted", "removed", "hidden") or words.get(f"#{comment.anchor}")):
+        is_gone = comment.state in ("deleted", "removed", "hidden")
+        if _date(comment) and (is_gone or said.words.get(f"#{comment.anchor}")):
             path.append(place)
     return above
 
 
-def _best(
-    comments: Sequence[CommentView], above: Sequence[int | None], words: Mapping[str, str], most: int
-) -> set[int]:
+def _best(comments: Sequence[CommentView], above: Sequence[int | None], said: Said, most: int) -> set[int]:
     """The places of the comments with most votes, and of all they answer, as far as there is room for both."""
-    candidates = [place for place, one in enumerate(comments) if words.get(f"#{one.anchor}") and _date(one)]
+    candidates = [place for place, one in enumerate(comments) if said.words.get(f"#{one.anchor}") and _date(one)]
     chosen: set[int] = set()
     for candidate in sorted(candidates, key=lambda place: -(comments[place].score or 0)):
         chain: list[int] = []
@@ -119,11 +123,11 @@ def _best(
     return chosen
 
 
-def _comment(view: CommentView, words: Mapping[str, str]) -> Record:
+def _comment(view: CommentView, said: Said) -> Record:
     record: Record = {
         "@type": "Comment",
-        "text": shorten(words.get(f"#{view.anchor}", GONE), COMMENT_LENGTH),
-        "author": _author(view),
+        "text": shorten(said.words.get(f"#{view.anchor}", said.gone), COMMENT_LENGTH),
+        "author": _author(view, said),
         "datePublished": _date(view),
         **_changes(view),
         "url": f"#{view.anchor}",  # relative to the page, as JSON-LD has it: a third of a short comment otherwise
@@ -133,8 +137,8 @@ def _comment(view: CommentView, words: Mapping[str, str]) -> Record:
     return record
 
 
-def _author(view: PostView | CommentView) -> Record:
-    return _person(view.byline.name or (UNKNOWN if view.state == "shown" else GONE))
+def _author(view: PostView | CommentView, said: Said) -> Record:
+    return _person(view.byline.name or (said.unknown if view.state == "shown" else said.gone))
 
 
 def _person(name: str) -> Record:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from generator.debate import Entry
 from generator.model import Timestamp
 from generator.render.site import Page, Site, render_layout, render_page
-from generator.render.words import month
+from generator.render.words import Words
 from generator.urls import slug, topic_path
 
 PEOPLE = 2000
@@ -56,7 +56,7 @@ class Month:
     """The debates that began in one month, or at some time in a year."""
 
     name: str
-    """`July 2023`, or `2023` for those dated to the year alone."""
+    """`July 2023`, or `Some time in 2023` for those dated to the year alone."""
     anchor: str
     """Its id in the page of its year."""
     entries: tuple[Entry, ...]
@@ -68,11 +68,13 @@ class Year:
     """The debates that began in one year."""
 
     name: str
-    """`2023`, or `undated`."""
+    """`2023`, or `Undated`."""
     path: str
     """The address of its page."""
     months: tuple[Month, ...]
     """In order."""
+    dated: bool
+    """Whether it is a year at all."""
 
     @property
     def total(self) -> int:
@@ -89,7 +91,7 @@ def render_lists(entries: Sequence[Entry], site: Site, manifest: str) -> Iterato
     yield from _people_page(entries, site)
     yield from _archive(entries, site)
     yield from _search(entries, topics, site, manifest)
-    page = Page("404.html", "Not found", noindex=True)
+    page = Page("404.html", site.words.text("not_found"), noindex=True)
     yield "404.html", render_page(site, "404.html", page, root=_absolute_root(site))
 
 
@@ -115,7 +117,7 @@ def _home(latest: Sequence[Entry], topics: Sequence[Topic], site: Site) -> Itera
                 "comments": sum(entry.comments for entry in latest),
                 "people": len({person.handle for entry in latest for person in entry.people}),
             },
-            years=list(_years(latest)),
+            years=list(_years(latest, site.words)),
         ),
     )
 
@@ -133,10 +135,13 @@ def _topics(latest: Sequence[Entry]) -> list[Topic]:
 
 
 def _topic_pages(topics: Sequence[Topic], site: Site) -> Iterator[tuple[str, bytes]]:
-    page = Page("topics/", "Topics", "What the debates are about.", section="topics")
+    say = site.words.text
+    page = Page("topics/", say("topics"), say("topics_about"), section="topics")
     yield "topics/index.html", render_page(site, "topics.html", page, topics=topics)
     for topic in topics:
-        page = Page(topic.path, f"Topic: {topic.name}", f"Debates about {topic.name}.", section="topics")
+        page = Page(
+            topic.path, say("topic_title", topic=topic.name), say("topic_about", topic=topic.name), section="topics"
+        )
         yield f"{topic.path}index.html", render_page(site, "topic.html", page, topic=topic)
 
 
@@ -149,7 +154,7 @@ def _people_page(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, by
             parts.setdefault(person.handle, []).append((entry, person.comments))
     people = [_person(handle, names[handle], debates) for handle, debates in parts.items()]
     people.sort(key=lambda person: (-person.comments, person.handle.casefold(), person.handle))
-    page = Page("people/", "People", "Everyone who took part, and where.", section="people")
+    page = Page("people/", site.words.text("people"), site.words.text("people_about"), section="people")
     html = render_page(site, "people.html", page, people=people[:PEOPLE], more=max(len(people) - PEOPLE, 0))
     yield "people/index.html", html
 
@@ -161,11 +166,13 @@ def _person(handle: str, name: str, debates: list[tuple[Entry, int]]) -> Person:
 
 
 def _archive(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, bytes]]:
-    years = list(_years(entries))
-    page = Page("archive/", "Archive", "All debates by the month in which they began.", section="archive")
+    say = site.words.text
+    years = list(_years(entries, site.words))
+    page = Page("archive/", say("archive"), say("archive_about"), section="archive")
     yield "archive/index.html", render_page(site, "archive.html", page, years=years)
     for year in years:
-        page = Page(year.path, f"Archive: {year.name}", f"Debates that began in {year.name}.", section="archive")
+        about = say("year_about", year=year.name) if year.dated else say("undated_about")
+        page = Page(year.path, say("archive_title", year=year.name), about, section="archive")
         yield f"{year.path}index.html", render_page(site, "year.html", page, year=year)
 
 
@@ -177,7 +184,7 @@ def _search(
     for entry in entries:
         comments.update({person.handle: person.comments for person in entry.people})
     people = sorted(comments, key=lambda handle: (-comments[handle], handle))
-    page = Page("search/", "Search", "Search every comment.", section="search")
+    page = Page("search/", site.words.text("search"), site.words.text("search_about"), section="search")
     html = render_page(
         site,
         "search.html",
@@ -197,14 +204,14 @@ def _folders(entries: Sequence[Entry]) -> list[str]:
     return sorted(filter(None, folders), key=lambda folder: (-folders[folder], folder))
 
 
-def _years(entries: Iterable[Entry]) -> Iterator[Year]:
+def _years(entries: Iterable[Entry], words: Words) -> Iterator[Year]:
     """The years, newest first, then what is undated."""
     ordered = sorted(entries, key=lambda entry: (_month_key(entry), _moment(entry.started), entry.path))
     grouped = {key: list(members) for key, members in groupby(ordered, key=lambda entry: _month_key(entry)[0])}
     for year, members in sorted(grouped.items(), reverse=True):
-        months = (_month(key, tuple(group)) for key, group in groupby(members, key=_month_key))
-        name = str(year) if year else "undated"
-        yield Year(name, f"archive/{name}/", tuple(months))
+        months = (_month(key, tuple(group), words) for key, group in groupby(members, key=_month_key))
+        name = words.year(year) if year else words.text("undated_debates")
+        yield Year(name, f"archive/{year or 'undated'}/", tuple(months), dated=year > 0)
 
 
 def _month_key(entry: Entry) -> tuple[int, int]:
@@ -215,11 +222,12 @@ def _month_key(entry: Entry) -> tuple[int, int]:
     return (at.year, 0 if entry.started.precision == "year" else at.month)
 
 
-def _month(key: tuple[int, int], entries: tuple[Entry, ...]) -> Month:
+def _month(key: tuple[int, int], entries: tuple[Entry, ...], words: Words) -> Month:
     year, number = key
     if number:
-        return Month(month(datetime(year, number, 1, tzinfo=UTC)), f"{year}-{number:02}", entries)
-    return Month(f"Some time in {year}" if year else "Undated", "unknown", entries)
+        return Month(words.month(datetime(year, number, 1, tzinfo=UTC)), f"{year}-{number:02}", entries)
+    name = words.text("some_time_in", year=words.year(year)) if year else words.text("undated_debates")
+    return Month(name, "unknown", entries)
 
 
 def _moment(when: Timestamp | None) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from generator.config import Select, Settings
 from generator.errors import SettingsError
-from generator.render import words
 from generator.render.direction import direction
+from generator.render.words import Words
 from generator.urls import href, root_from
 
 OWN_LAYOUTS = next(
@@ -38,6 +38,8 @@ class Site:
     """Of each asset, the name that layouts use and its address below the site's root."""
     version: str
     """Of Moothall."""
+    words: Words
+    """What Moothall itself says on them."""
     fingerprint: str
     """Of everything that shapes a page but the debate itself."""
 
@@ -82,8 +84,8 @@ def render_page(site: Site, layout: str, page: Page, root: str | None = None, **
         page=page,
         root=root,
         link=linker(site, root),
-        site_direction=direction(site.settings.language),
-        lang_attribute=partial(_lang_attribute, site.settings.language),
+        site_direction=direction(site.words.language),
+        lang_attribute=partial(_lang_attribute, site.words.language),
         canonical=address_of(site, page.path),
         **values,
     )
@@ -99,9 +101,15 @@ def render_layout(site: Site, layout: str, **values: object) -> str:
     """The layout filled in. Raises SettingsError with the line of the layout that is broken."""
     try:
         return (
-            _environment(site.layouts)
+            _environment(site.layouts, site.words)
             .get_template(layout)
-            .render(site=site.settings, version=site.version, assets=dict(site.assets), **values)
+            .render(
+                site=site.settings,
+                version=site.version,
+                assets=dict(site.assets),
+                language=site.words.language,
+                **values,
+            )
         )
     except jinja2.TemplateSyntaxError as cause:
         raise SettingsError(f"layout: {cause.message}", _path(cause.filename), cause.lineno) from cause
@@ -141,7 +149,7 @@ def fingerprint(layouts: tuple[Path, ...], settings: Settings, version: str) -> 
 
 
 @cache
-def _environment(layouts: tuple[Path, ...]) -> jinja2.Environment:
+def _environment(layouts: tuple[Path, ...], words: Words) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(layouts),
         autoescape=True,
@@ -149,8 +157,27 @@ def _environment(layouts: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"time": words.time_element, "day": words.day, "moment": words.moment, "count": words.count}
+    environment.filters |= {
+        "say": words.markup,  # of a text without values Jinja makes a part of the compiled layout
+        "count": _counter(words),
+        "number": words.number,
+        "time": words.time_element,
+        "day": words.day,
+        "moment": words.moment,
+        "year": words.year,
+        "badge": words.badge,
+    }
     return environment
+
+
+def _counter(words: Words) -> Callable[[int, str], str]:
+    """A filter for numbers with what is counted; the same few stand by most comments."""
+
+    @lru_cache(maxsize=4096)
+    def count(number: int, key: str) -> str:
+        return words.count(key, number)
+
+    return count
 
 
 def _path(name: str | None) -> Path | None:

@@ -12,6 +12,7 @@ import pytest
 from generator.config import Settings
 from generator.render.assets import write_assets
 from generator.render.site import OWN_LAYOUTS, Page, Site, render_page
+from generator.render.wordfiles import load_words
 from generator.search import files, terms, writing
 from generator.search.documents import Document, index_debate
 from generator.search.spool import Spool
@@ -103,8 +104,9 @@ def write_site(folder: Path, debates: Sequence[Debate], *, small: bool = True) -
             cut_small(patch)
         _, manifest = write_index(spool, text_bytes, write, scratch)
     spool.close()
-    assets = write_assets((OWN_LAYOUTS,), Settings(), write)
-    site = Site(Settings(), (OWN_LAYOUTS,), assets, "0", "")
+    words = load_words((OWN_LAYOUTS,), "en").words
+    assets = write_assets((OWN_LAYOUTS,), Settings(), words, write)
+    site = Site(Settings(), (OWN_LAYOUTS,), assets, "0", words, "")
     write(
         "search/index.html", render_page(site, "search.html", Page("search/", "Search"), manifest=manifest, **NOTHING)
     )

@@ -17,6 +17,7 @@ from generator.readers import all_readers
 from generator.render.assets import write_assets
 from generator.render.debate import render_debate
 from generator.render.site import OWN_LAYOUTS, Site
+from generator.render.wordfiles import load_words
 from generator.search.archive import Archive
 from generator.search.documents import Document
 from generator.search.engine import search
@@ -39,8 +40,9 @@ def real_debates() -> list[Debate]:
 def debates_of(content: Path) -> list[Debate]:
     readers = {reader.NAME: reader for reader in all_readers()}
     settings = Settings()
-    assets = write_assets((OWN_LAYOUTS,), settings, lambda path, data: None)
-    site = Site(settings, (OWN_LAYOUTS,), assets, "0", "")
+    words = load_words((OWN_LAYOUTS,), "en").words
+    assets = write_assets((OWN_LAYOUTS,), settings, words, lambda path, data: None)
+    site = Site(settings, (OWN_LAYOUTS,), assets, "0", words, "")
     units = make_plan(content, all_readers()).units
     loaded = [one for unit in units for one in load_unit(unit, readers, settings)]
     return [of(one.debate, site) for one in loaded if not isinstance(one, Exception) and one.debate is not None]

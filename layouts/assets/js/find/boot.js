@@ -40,7 +40,7 @@
       const script = document.createElement("script");
       script.src = source;
       script.onload = () => resolve();
-      script.onerror = () => reject(new Error(`${source} could not be loaded.`));
+      script.onerror = () => reject(new Error(document.querySelector("form.find")?.getAttribute("data-failed") ?? source));
       document.head.append(script);
     });
   }

@@ -10,13 +10,6 @@
    *   asked: string, hits: Hit[], total: number, at: number, latest: number, timer: number}} Finder
    */
 
-  const words = {
-    loading: "Searching…",
-    none: "Nothing found",
-    found: (/** @type {string} */ total) => `${total} found`,
-    place: (/** @type {string} */ number, /** @type {string} */ total) => `${number} of ${total}`,
-    locale: "en",
-  };
   const KEPT = "moothall-find";
   const PAUSE = 200;
   /** Hits asked for at first; many more only when someone steps that far. */
@@ -141,7 +134,7 @@
     const text = finder.box.value.trim();
     if (text === finder.asked && finder.hits.length >= Math.min(count, finder.total)) return true;
     const turn = ++finder.latest;
-    finder.output.value = words.loading;
+    finder.output.value = finder.form.dataset.loading ?? "";
     await loadEngine(finder.form);
     const query = inDebate(finder.form, text);
     const { hits, total } = text ? await moothall.find(query, { ...HOW, limit: Math.max(count, FIRST) }) : NOTHING;
@@ -168,11 +161,18 @@
 
   /** @param {Finder} finder */
   function tell({ form, output, asked, total, at }) {
-    const [number, all] = [at + 1, total].map((value) => value.toLocaleString(words.locale));
     if (!asked) output.value = "";
-    else if (!total) output.value = words.none;
-    else output.value = at < 0 ? words.found(all) : words.place(number, all);
+    else output.value = total ? found(at, total) : moothall.words.say("find_none");
     for (const button of form.querySelectorAll("button")) button.disabled = !total && button.value !== "close";
+  }
+
+  /**
+   * @param {number} at
+   * @param {number} total
+   */
+  function found(at, total) {
+    const { count, figure, say } = moothall.words;
+    return at < 0 ? count("n_found", total) : say("find_place", { number: figure(at + 1), total: figure(total) });
   }
 
   /**

@@ -9,16 +9,7 @@
    */
   /** @typedef {{kind: "date" | "score", text: string}} Problem */
 
-  const words = {
-    searching: "Searching…",
-    none: "Nothing holds all of that.",
-    hit: "1 hit",
-    hits: (/** @type {string} */ number) => `${number} hits`,
-    meant: "Did you mean",
-    date: "is left out: a date is written as 2023, 2023-07 or 2023-07-30.",
-    score: "is left out: a score is a number, as in score:>5 or score:<0.",
-    locale: "en",
-  };
+  const { count: counted, pieces, say } = moothall.words;
   /** As many as fit on a screen or two: each may lie in a file of its own. */
   const PAGE = 10;
   const SLOW = 400;
@@ -36,7 +27,7 @@
     return async function answer(/** @type {Question} */ question, from = 0, limit = PAGE) {
       const turn = ++latest;
       const isWanted = () => turn === latest;
-      const slow = window.setTimeout(() => isWanted() && (view.status.textContent = words.searching), SLOW);
+      const slow = window.setTimeout(() => isWanted() && (view.status.textContent = say("searching")), SLOW);
       try {
         const found = await ask(question, { limit: from + Math.max(limit, PAGE) });
         if (!isWanted()) return false;
@@ -75,7 +66,7 @@
     else list.replaceChildren(...items);
     more.hidden = hits.length >= total;
     const asks = question.query && (total || moothall.parse(question.query).length > problems.length);
-    status.textContent = asks ? summary(total) : "";
+    status.textContent = asks ? (total ? counted("n_hits", total) : say("no_hits")) : "";
     advice.replaceChildren(...problems.map(problemNote), ...(meant ? [meantNote(question, meant)] : []));
     if (from) items[0]?.querySelector("a")?.focus();
   }
@@ -106,15 +97,9 @@
     status.textContent = error instanceof Error ? error.message : String(error);
   }
 
-  /** @param {number} total */
-  function summary(total) {
-    if (!total) return words.none;
-    return total === 1 ? words.hit : words.hits(total.toLocaleString(words.locale));
-  }
-
   /** @param {Problem} problem */
   function problemNote({ kind, text }) {
-    return moothall.make("p", moothall.make("code", text), ` ${words[kind]}`);
+    return moothall.make("p", ...pieces(`bad_${kind}`, { query: moothall.make("code", text) }));
   }
 
   /**
@@ -124,7 +109,7 @@
   function meantNote(question, meant) {
     const link = moothall.make("a", meant);
     link.href = moothall.address.href({ ...question, query: meant });
-    return moothall.make("p", `${words.meant} `, link, "?");
+    return moothall.make("p", ...pieces("meant", { query: link }));
   }
 
   moothall.answering = answering;

@@ -6,14 +6,7 @@
   /** @typedef {{topics: {name: string, count: number}[], years: {year: number, count: number}[], undated: number}} Facets */
   /** @typedef {{name: string, count: number, current: boolean, href: string}} Row */
 
-  const words = {
-    years: "By year",
-    topics: "By topic",
-    more: (/** @type {string} */ number) => `${number} more`,
-    undated: (/** @type {string} */ number) => `${number} undated`,
-    hits: "hits",
-    locale: "en",
-  };
+  const { count: counted, figure, say } = moothall.words;
   const FIRST = 8;
 
   /**
@@ -42,8 +35,8 @@
       current: moothall.narrow.isYear(query, year),
       href: moothall.address.href({ query: moothall.narrow.toggleYear(query, year), sort }),
     }));
-    const group = section("years", words.years, rows, Infinity);
-    if (group.length && undated) group[0].append(note(words.undated(undated.toLocaleString(words.locale))));
+    const group = section("years", say("by_year"), rows, Infinity);
+    if (group.length && undated) group[0].append(note(counted("n_undated", undated)));
     return group;
   }
 
@@ -58,7 +51,7 @@
       current: moothall.narrow.isTopic(query, name),
       href: moothall.address.href({ query: moothall.narrow.toggleTopic(query, name), sort }),
     }));
-    return section("topics", words.topics, rows, FIRST);
+    return section("topics", say("by_topic"), rows, FIRST);
   }
 
   /**
@@ -77,7 +70,7 @@
     element.setAttribute("aria-labelledby", heading.id);
     const rest = rows.slice(first);
     if (rest.length) {
-      const summary = moothall.make("summary", words.more(rest.length.toLocaleString(words.locale)));
+      const summary = moothall.make("summary", counted("n_more", rest.length));
       element.append(moothall.make("details", summary, list(rest, most)));
     }
     return [element];
@@ -98,9 +91,9 @@
    * @param {number} most
    */
   function item({ name, count, current, href }, most) {
-    const hits = moothall.make("span", ` ${words.hits}`);
+    const hits = moothall.make("span", ` ${say("facet_unit")}`);
     hits.className = "hidden";
-    const number = moothall.make("span", count.toLocaleString(words.locale), hits);
+    const number = moothall.make("span", figure(count), hits);
     number.className = "number";
     const label = moothall.make("span", name);
     label.className = "name";

@@ -6,14 +6,7 @@
   /** @typedef {{text: string, marked: boolean}} Piece */
   /** @typedef {{url: string, title: string, author: string, date: string, score: ?number, pieces: Piece[]}} Hit */
 
-  const words = {
-    summary: "article summary",
-    post: "opening post",
-    point: "1 point",
-    points: (/** @type {string} */ number) => `${number} points`,
-    months: "January February March April May June July August September October November December".split(" "),
-    locale: "en",
-  };
+  const { count, day, say } = moothall.words;
 
   /**
    * A hit as an item of the list: a link to where it stands, whose it is, and the words around those that were searched.
@@ -46,10 +39,10 @@
     const anchor = new URL(url).hash.slice(1);
     const parts = [];
     if (author) parts.push(person(author));
-    if (anchor === "summary") parts.push(words.summary);
-    if (/^post(-\d+)?$/.test(anchor)) parts.push(words.post);
+    if (anchor === "summary") parts.push(say("hit_summary"));
+    if (/^post(-\d+)?$/.test(anchor)) parts.push(say("hit_post"));
     if (date) parts.push(time(date));
-    if (score !== null) parts.push(score === 1 ? words.point : words.points(score.toLocaleString(words.locale)));
+    if (score !== null) parts.push(count("n_points", score));
     return parts.map((part) => moothall.make("span", part));
   }
 
@@ -66,9 +59,7 @@
 
   /** A date as precisely as it is known. @param {string} date */
   function time(date) {
-    const [year, month, day] = date.slice(0, 10).split("-");
-    const text = [day && String(Number(day)), month && words.months[Number(month) - 1], year].filter(Boolean).join(" ");
-    const element = moothall.make("time", text);
+    const element = moothall.make("time", day(date));
     element.dateTime = date;
     return element;
   }

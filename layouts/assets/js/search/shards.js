@@ -21,9 +21,9 @@
 
   async function manifest() {
     const meta = document.querySelector('meta[name="moothall-index"]');
-    if (!meta) throw new Error("This page does not say where the search index is.");
+    if (!meta) throw new Error(moothall.words.say("index_nowhere"));
     const found = (await load(meta.getAttribute("content") ?? "", readHead)).head;
-    if (found.version !== VERSION) throw new Error("The search index is of another version: please reload this page.");
+    if (found.version !== VERSION) throw new Error(moothall.words.say("index_version"));
     return found;
   }
 
@@ -166,7 +166,7 @@
       }
       index -= rows.length;
     }
-    throw new Error("The search index is damaged: please reload this page.");
+    throw new Error(moothall.words.say("index_damaged"));
   }
 
   /**
@@ -338,7 +338,7 @@
         script.remove();
         const bytes = received.get(script);
         if (bytes) resolve(bytes);
-        else reject(new Error(`The search index is incomplete: ${file} could not be loaded.`));
+        else reject(new Error(moothall.words.say("index_incomplete", { file })));
       };
       document.head.append(script);
     });
@@ -373,7 +373,7 @@
 
   /** @param {Uint8Array} bytes */
   async function inflate(bytes) {
-    if (!window.DecompressionStream) throw new Error("Search needs a newer browser, of 2023 or later.");
+    if (!window.DecompressionStream) throw new Error(moothall.words.say("old_browser"));
     const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
