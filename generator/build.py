@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from generator import __version__
@@ -19,6 +20,7 @@ from generator.parallel import available_cores, map_ordered, open_executor
 from generator.readers import all_readers
 from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
+from generator.render.hostfiles import render_host_files
 from generator.render.lists import render_lists
 from generator.render.site import OWN_LAYOUTS, Site, fingerprint
 from generator.report import Report
@@ -74,7 +76,8 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         with report.step("search"):
             report.documents, manifest = _search(done, staging.folder)
         with report.step("lists"):
-            for name, data in (*render_lists(entries, site, manifest), *render_feeds(entries, site)):
+            written = (render_lists(entries, site, manifest), render_feeds(entries, site))
+            for name, data in chain(*written, render_host_files(site, _redirects(plan))):
                 write_file(staging.folder, name, data)
         if _fails(report, options):
             return False
@@ -134,6 +137,14 @@ def _search(done: list[Done], staging: Path) -> tuple[int, str]:
     blocks = [one.block for one in done if one.block is not None]
     manifest = write_shards(blocks, lambda name, data: write_file(staging, name, data))
     return sum(len(block.rows) for block in blocks), manifest
+
+
+def _redirects(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Old addresses that summaries name, and the address of the debate each belongs to."""
+    for unit in plan.units:
+        for curated in unit.curated:
+            for old in () if curated.summary.draft else curated.summary.redirect_from:
+                yield old, curated.address
 
 
 def _fails(report: Report, options: Options) -> bool:

@@ -20,6 +20,7 @@ from generator.errors import MoothallError, SettingsError
 from generator.inspect import as_json, as_tree, inspect_file
 from generator.parallel import EXECUTORS
 from generator.progress import show_progress
+from generator.publishing import Wishes, describe, publish
 from generator.render.words import count
 from generator.report import Report
 from generator.storage import WORK
@@ -88,6 +89,27 @@ def inspect_command(file: Path, json_lines: bool) -> None:
         click.echo(f"{file} is read as {name}")
     for thread in threads:
         for line in [as_json(thread)] if json_lines else ["", *as_tree(thread)]:
+            click.echo(line)
+
+
+@cli.command("publish")
+@click.argument("target")
+@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder of content/ (default: this one).")
+@click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent and deleted, and do nothing.")
+@click.option("--squash", is_flag=True, help="Keep no history on the branch.")
+@click.option("--adopt", is_flag=True, help="Publish beside files that Moothall did not put there.")
+@click.option("--resend", is_flag=True, help="Send every file, whatever seems to be there.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def publish_command(
+    target: str, site: Path, output: Path | None, dry_run: bool, squash: bool, adopt: bool, resend: bool, quiet: bool
+) -> None:
+    """Send the built site to TARGET: a folder, a branch, s3://, gs://, sftp://, …; only what changed."""
+    built = output or site / "output"
+    wishes = Wishes(target, site, built, dry_run=dry_run, squash=squash, adopt=adopt, resend=resend)
+    plan = publish(wishes, lambda total: show_progress("files", quiet=quiet, total=total))
+    if not quiet:
+        for line in describe(plan, target, dry_run=dry_run):
             click.echo(line)
 
 

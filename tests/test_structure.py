@@ -18,14 +18,14 @@ LAYERS = (
     ("model",),
     (
         *("moments", "ages", "identity", "tree", "ancestors", "autop"),
-        *("sourcefile", "parallel", "storage", "report", "markup"),
+        *("sourcefile", "parallel", "storage", "report", "mediatypes", "markup"),
     ),
     ("urls", "quotes", "yamlfile", "xmlfile", "jsonfile", "lemmyheader", "lemmy", "discoursepost"),
     ("config", "summary", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),
     ("work", "inspect", "progress"),
-    ("build",),
+    ("build", "publishing"),
     ("cli",),
     ("__main__",),
 )

@@ -87,8 +87,13 @@ def render_lists(entries: Sequence[Entry], site: Site, manifest: str) -> Iterato
     yield from _archive(entries, site)
     page = Page("search/", "Search", "Search every comment.", section="search")
     yield "search/index.html", render_page(site, "search.html", page, manifest=manifest)
+    yield "404.html", not_found_page(site)
+
+
+def not_found_page(site: Site) -> bytes:
+    """The page that stands for addresses of any depth at which there is nothing."""
     page = Page("404.html", "Not found", noindex=True)
-    yield "404.html", render_page(site, "404.html", page, root=_absolute_root(site))
+    return render_page(site, "404.html", page, root=_absolute_root(site))
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
