@@ -16,13 +16,14 @@ import click
 
 from generator import __version__
 from generator.build import Options, build
-from generator.errors import MoothallError, SettingsError
+from generator.errors import MoothallError, SettingsError, flatten
 from generator.inspect import as_json, as_tree, inspect_file
 from generator.parallel import EXECUTORS
 from generator.progress import show_progress
-from generator.publishing import Wishes, describe, publish
+from generator.publishing import Publication, describe, publish
 from generator.render.words import count
 from generator.report import Report
+from generator.serving import Serving, serve
 from generator.storage import WORK
 
 SHOWN = 20
@@ -92,6 +93,19 @@ def inspect_command(file: Path, json_lines: bool) -> None:
             click.echo(line)
 
 
+@cli.command("serve")
+@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder of content/ (default: this one).")
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", help="Where to listen (default: this machine only).")
+@click.option("--port", metavar="N", type=int, default=8000, help="The port (default: 8000; 0 for any free one).")
+@click.option("--open", "browser", is_flag=True, help="Open the site in your browser.")
+@click.option("--jobs", metavar="N|auto", default="auto", help="Worker processes (default: auto, one per core).")
+def serve_command(site: Path, output: Path | None, host: str, port: int, browser: bool, jobs: str) -> None:
+    """Build, serve, and build again whenever something changes; open pages reload by themselves."""
+    options = Options(site=site, output=output or site / "output", jobs=_jobs(jobs))
+    serve(Serving(options, host, port, browser), click.echo)
+
+
 @cli.command("publish")
 @click.argument("target")
 @click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder of content/ (default: this one).")
@@ -106,8 +120,8 @@ def publish_command(
 ) -> None:
     """Send the built site to TARGET: a folder, a branch, s3://, gs://, sftp://, …; only what changed."""
     built = output or site / "output"
-    wishes = Wishes(target, site, built, dry_run=dry_run, squash=squash, adopt=adopt, resend=resend)
-    plan = publish(wishes, lambda total: show_progress("files", quiet=quiet, total=total))
+    wanted = Publication(target, site, built, dry_run=dry_run, squash=squash, adopt=adopt, resend=resend)
+    plan = publish(wanted, lambda total: show_progress("files", quiet=quiet, total=total))
     if not quiet:
         for line in describe(plan, target, dry_run=dry_run):
             click.echo(line)
@@ -141,23 +155,13 @@ def _run() -> None:
     except MoothallError as error:
         errors = [error]
     except ExceptionGroup as group:
-        errors = list(_leaves(group))
+        errors = flatten(group)
         if not errors:
             raise
     for found in errors:
         click.echo(f"error: {found}", err=True)
     if errors:
         sys.exit(max(error.exit_code for error in errors))
-
-
-def _leaves(group: ExceptionGroup[Exception]) -> Iterator[MoothallError]:
-    waiting: list[BaseException] = [group]
-    while waiting:
-        error = waiting.pop(0)
-        if isinstance(error, BaseExceptionGroup):
-            waiting += error.exceptions
-        elif isinstance(error, MoothallError):
-            yield error
 
 
 def _jobs(text: str) -> int | None:

@@ -26,6 +26,7 @@ LAYERS = (
     ("loading", "render", "search", "export"),
     ("work", "inspect", "progress"),
     ("build", "publishing"),
+    ("serving",),
     ("cli",),
     ("__main__",),
 )

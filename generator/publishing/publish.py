@@ -21,7 +21,7 @@ Watched = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Publication:
     """What the command line can choose."""
 
     target: str
@@ -40,17 +40,17 @@ class Wishes:
     """Whether the branch keeps no history."""
 
 
-def publish(wishes: Wishes, watched: Watched) -> Plan:
+def publish(wanted: Publication, watched: Watched) -> Plan:
     """Publishes the built site and gives what was, or would be, done. Raises SettingsError and OutputError."""
-    branch = branch_of(wishes.target)
-    if wishes.squash and branch is None:
+    branch = branch_of(wanted.target)
+    if wanted.squash and branch is None:
         raise SettingsError("--squash is for branches", hint="like branch:gh-pages")
-    files = read_tree(wishes.output)
+    files = read_tree(wanted.output)
     if branch is not None:
-        return _to_branch(branch, files, wishes)
-    store = open_store(wishes.target, wishes.output)
-    plan, known = plan_upload(files, store, adopt=wishes.adopt, resend=wishes.resend)
-    if not wishes.dry_run:
+        return _to_branch(branch, files, wanted)
+    store = open_store(wanted.target, wanted.output)
+    plan, known = plan_upload(files, store, adopt=wanted.adopt, resend=wanted.resend)
+    if not wanted.dry_run:
         with watched(len(plan.send) + len(plan.delete)) as progress:
             try:
                 upload(plan, known, store, progress)
@@ -59,14 +59,14 @@ def publish(wishes: Wishes, watched: Watched) -> Plan:
     return plan
 
 
-def _to_branch(branch: Branch, files: tuple[File, ...], wishes: Wishes) -> Plan:
+def _to_branch(branch: Branch, files: tuple[File, ...], wanted: Publication) -> Plan:
     try:
-        with fetched(branch, wishes.site, wishes.output) as remote:
-            plan = plan_branch(remote, files, adopt=wishes.adopt)
-            if not wishes.dry_run and (plan.send or plan.delete):
-                push(remote, plan, files, squash=wishes.squash)
+        with fetched(branch, wanted.site, wanted.output) as remote:
+            plan = plan_branch(remote, files, adopt=wanted.adopt)
+            if not wanted.dry_run and (plan.send or plan.delete):
+                push(remote, plan, files, squash=wanted.squash)
     except OutputError as error:
-        raise OutputError(f"{without_password(wishes.target)}: {error.message}", hint=error.hint) from error
+        raise OutputError(f"{without_password(wanted.target)}: {error.message}", hint=error.hint) from error
     return plan
 
 

@@ -51,14 +51,13 @@ SSH = ("sftp", "ssh")
 class RemoteStore:
     """A place that an address names. See Store for what its methods promise."""
 
-    workers = 8
-
     def __init__(self, address: str) -> None:
         """Connects. Raises SettingsError for an address of no known kind, OutputError when it cannot be reached."""
         self.name = without_password(address)
         self._protocol = address.partition("://")[0]
         self._files, self._root = self._open(address)
         self._folders = self._protocol not in OBJECT_STORES
+        self.workers = 8 if self._folders else 16  # a connection over SSH carries no more than ten at a time
 
     def read(self, name: str) -> bytes | None:
         """See Store."""
