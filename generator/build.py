@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -64,12 +65,12 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         settings = read_settings(options.site, options.base_url)
     _refuse_to_replace_the_source(options)
     with report.step("plan"):
-        plan = make_plan(options.site / "content", all_readers())
+        plan = plan_site(options.site)
         report.sources = plan.sources
         report.errors += plan.errors
     with Staging(options.output) as staging:
         with report.step("assets"):
-            site = _prepare(options.site, settings, staging.folder)
+            site = prepare(options.site, settings, partial(write_file, staging.folder))
         with report.step("debates"):
             done = sorted(_map(plan, site, staging.folder, options, report, progress), key=_address)
         entries = [one.entry for one in done if one.entry is not None]
@@ -98,10 +99,16 @@ def _refuse_to_replace_the_source(options: Options) -> None:
             raise SettingsError(f"the output folder would replace or lie in {name}/", options.output, hint=hint)
 
 
-def _prepare(folder: Path, settings: Settings, staging: Path) -> Site:
+def plan_site(folder: Path) -> Plan:
+    """What is under `content/` of the site in `folder`, and what of it belongs together."""
+    return make_plan(folder / "content", all_readers())
+
+
+def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None]) -> Site:
+    """What every page of the site in `folder` needs; writes its assets. Raises SettingsError."""
     own = folder / "layouts"
     layouts = tuple(dict.fromkeys((own.resolve(), OWN_LAYOUTS.resolve()) if own.is_dir() else (OWN_LAYOUTS.resolve(),)))
-    assets = write_assets(layouts, settings, lambda name, data: write_file(staging, name, data))
+    assets = write_assets(layouts, settings, write)
     return Site(settings, layouts, assets, __version__, fingerprint(layouts, settings, __version__))
 
 

@@ -18,6 +18,7 @@ from generator import __version__
 from generator.build import Options, build
 from generator.errors import MoothallError, SettingsError, flatten
 from generator.inspect import as_json, as_tree, inspect_file
+from generator.packing import write_archive, write_single
 from generator.parallel import EXECUTORS
 from generator.progress import show_progress
 from generator.publishing import Publication, describe, publish
@@ -46,6 +47,8 @@ def cli() -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--no-cache", is_flag=True, help="Render everything anew and keep nothing for the next build.")
 @click.option("--report", type=click.Path(path_type=Path), help="The report (default: .moothall/report.json).")
+@click.option("--zip", "zip_too", is_flag=True, help="Pack the site into an archive beside it as well.")
+@click.option("--single", metavar="DEBATE", help="Instead of the site, write this debate as one file to send by mail.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def build_command(
     site: Path,
@@ -57,6 +60,8 @@ def build_command(
     strict: bool,
     no_cache: bool,
     report: Path | None,
+    zip_too: bool,
+    single: str | None,
     quiet: bool,
 ) -> None:
     """Build the site from content/ into output/."""
@@ -71,11 +76,20 @@ def build_command(
         strict=strict,
         cache=not no_cache,
     )
+    if single is not None:
+        path = write_single(options, single, output)
+        if not quiet:
+            click.echo(f"wrote      {path}, {path.stat().st_size / 1e3:,.0f} kB")
+        return
     told = Report()
     with show_progress("debates", quiet=quiet) as progress:
         published = build(options, told, progress)
     told.write(report or site / WORK / "report.json")
     _tell(told, options, published=published, quiet=quiet, seconds=time.perf_counter() - start)
+    if published and zip_too:
+        archive = write_archive(options.output)
+        if not quiet:
+            click.echo(f"packed     {archive}, {archive.stat().st_size / 1e6:,.1f} MB")
     if told.errors or not published:
         raise SystemExit(1)
 

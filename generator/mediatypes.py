@@ -23,7 +23,7 @@ FOREVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
 """For everything whose address stays."""
 
-_NAMED_BY_CONTENT = re.compile(r"(assets|search)/.*[.-][0-9a-f]{10}\.\w+")
+_NAMED_BY_CONTENT = re.compile(r"(assets|search)/(.*[./])?[0-9a-f]{10,}\.\w+")
 
 
 def media_type(name: str) -> str:

@@ -26,7 +26,7 @@ LAYERS = (
     ("loading", "render", "search", "export"),
     ("work", "inspect", "progress"),
     ("build", "publishing"),
-    ("serving",),
+    ("serving", "packing"),
     ("cli",),
     ("__main__",),
 )
