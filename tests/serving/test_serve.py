@@ -29,6 +29,7 @@ comments: [{id: a, author: Di, body: Leave it}]
 title: The bench
 topics: [wood]
 """
+HOME = '{% extends "_base.html" %}{% block main %}<p>My own home</p>{% endblock %}\n'
 BROKEN = "-- content/town/bench.yaml --\n# ours\ntittle: The bench\n"
 
 
@@ -215,7 +216,7 @@ def test_layouts_and_settings_are_watched_though_they_come_later(
     chromium_page.get_by_role("link", name="The square").wait_for()
     one.site.write("-- layouts/404.html --\nfirst\n")
     one.line("built")
-    one.site.write("-- layouts/home.html --\n<p>My own home</p>\n")
+    one.site.write(f"-- layouts/home.html --\n{HOME}")
     chromium_page.get_by_text("My own home").wait_for()
 
 
