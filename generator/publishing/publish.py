@@ -45,9 +45,11 @@ def publish(wanted: Publication, watched: Watched) -> Plan:
     branch = branch_of(wanted.target)
     if wanted.squash and branch is None:
         raise SettingsError("--squash is for branches", hint="like branch:gh-pages")
+    if wanted.resend and branch is not None:
+        raise SettingsError("--resend is not for branches", hint="git knows what lies there")
     files = read_tree(wanted.output)
     if branch is not None:
-        return _to_branch(branch, files, wanted)
+        return _to_branch(branch, files, wanted, watched)
     store = open_store(wanted.target, wanted.output)
     plan, known = plan_upload(files, store, adopt=wanted.adopt, resend=wanted.resend)
     if not wanted.dry_run:
@@ -59,12 +61,14 @@ def publish(wanted: Publication, watched: Watched) -> Plan:
     return plan
 
 
-def _to_branch(branch: Branch, files: tuple[File, ...], wanted: Publication) -> Plan:
+def _to_branch(branch: Branch, files: tuple[File, ...], wanted: Publication, watched: Watched) -> Plan:
     try:
         with fetched(branch, wanted.site, wanted.output) as remote:
             plan = plan_branch(remote, files, adopt=wanted.adopt)
             if not wanted.dry_run and (plan.send or plan.delete):
-                push(remote, plan, files, squash=wanted.squash)
+                with watched(len(plan.send)) as progress:
+                    push(remote, plan, files, squash=wanted.squash)
+                    progress(len(plan.send))
     except OutputError as error:
         raise OutputError(f"{without_password(wanted.target)}: {error.message}", hint=error.hint) from error
     return plan

@@ -57,7 +57,9 @@ class RemoteStore:
         self._protocol = address.partition("://")[0]
         self._files, self._root = self._open(address)
         self._folders = self._protocol not in OBJECT_STORES
-        self.workers = 8 if self._folders else 16  # a connection over SSH carries no more than ten at a time
+        self.workers = 1 if self._folders else 16  # of other backends nobody knows whether they can do several
+        if self._protocol in SSH:
+            self.workers = 8  # of the ten channels that a connection has by default
 
     def read(self, name: str) -> bytes | None:
         """See Store."""
@@ -125,7 +127,7 @@ class RemoteStore:
             except ImportError as cause:
                 raise SettingsError(f"{self.name}: {cause}", hint=EXTRA) from cause
             except ValueError as cause:
-                raise SettingsError(f"{self.name}: {cause}", hint="docs/publish.md lists targets") from cause
+                raise SettingsError(f"{self.name}: {cause}", hint="docs/commands/publish.md lists targets") from cause
 
     def _facts(self, name: str) -> dict[str, Any]:
         return {} if self._folders else OBJECT_STORES[self._protocol](name)

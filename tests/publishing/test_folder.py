@@ -127,7 +127,10 @@ MISTAKES = {
     ),
     "around the built site": (".", ".: the target and the built site lie in one another (name another folder)"),
     "a file": ("site.yaml", "site.yaml: the target is a file, not a folder"),
-    "no protocol": ("gopher://x/y", "gopher://x/y: Protocol not known: gopher (docs/publish.md lists targets)"),
+    "no protocol": (
+        "gopher://x/y",
+        "gopher://x/y: Protocol not known: gopher (docs/commands/publish.md lists targets)",
+    ),
     "no branch": ("branch:", '"branch:" names no branch (like branch:gh-pages or git+URL#gh-pages)'),
     "no name of a branch": ("branch:a..b", '"branch:a..b" names no branch (like branch:gh-pages or git+URL#gh-pages)'),
 }
@@ -149,6 +152,12 @@ def test_a_site_has_to_be_built_first(folder: Folder) -> None:
 def test_squash_is_for_branches(built: Folder) -> None:
     outcome = built.run("publish", "../www", "--squash")
     assert outcome.err == "error: --squash is for branches (like branch:gh-pages)\n"
+    assert outcome.code == 2
+
+
+def test_resend_is_not_for_branches(built: Folder) -> None:
+    outcome = built.run("publish", "branch:gh-pages", "--resend")
+    assert outcome.err == "error: --resend is not for branches (git knows what lies there)\n"
     assert outcome.code == 2
 
 
