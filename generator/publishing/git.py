@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import OutputError, SettingsError
+from generator.publishing.addresses import without_secrets
 
 # What a user set for files they edit changes bytes, or leaves some out.
 _AS_THEY_ARE = ("core.autocrlf=false", "core.excludesFile=/dev/null", "core.attributesFile=/dev/null", "gc.auto=0")
@@ -48,7 +49,7 @@ def run_git(args: list[str], folder: Path, environment: Mapping[str, str] | None
     except FileNotFoundError as cause:
         raise SettingsError("publishing to a branch needs git", hint="install it") from cause
     if done.returncode:
-        raise OutputError(f"git: {_reason(done.stderr.decode(errors='replace'))}")
+        raise OutputError(f"git: {without_secrets(_reason(done.stderr.decode(errors='replace')))}")
     return done.stdout.decode(errors="replace").strip()
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutputError, SettingsError
+from generator.publishing.addresses import without_secrets
 from generator.publishing.branch import fetched, plan_branch, push
 from generator.publishing.plan import Plan
-from generator.publishing.remote import without_password
 from generator.publishing.target import Branch, branch_of, open_store
 from generator.publishing.tree import File, read_tree
 from generator.publishing.upload import plan_upload, upload
@@ -70,13 +70,13 @@ def _to_branch(branch: Branch, files: tuple[File, ...], wanted: Publication, wat
                     push(remote, plan, files, squash=wanted.squash)
                     progress(len(plan.send))
     except OutputError as error:
-        raise OutputError(f"{without_password(wanted.target)}: {error.message}", hint=error.hint) from error
+        raise OutputError(f"{without_secrets(wanted.target)}: {error.message}", hint=error.hint) from error
     return plan
 
 
 def describe(plan: Plan, target: str, *, dry_run: bool) -> list[str]:
     """What was done, in lines to print; with `dry_run` each thing that would be done."""
-    place = without_password(target)
+    place = without_secrets(target)
     if not plan.send and not plan.delete:
         return [f"{place} is as it should be: none of {count(plan.unchanged, 'file')} has changed"]
     size = _size(plan.bytes)

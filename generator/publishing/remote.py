@@ -8,12 +8,12 @@ from __future__ import annotations
 import contextlib
 import importlib
 import logging
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.errors import OutputError, SettingsError
 from generator.mediatypes import cache_control, media_type
+from generator.publishing.addresses import without_secrets
 from generator.publishing.failures import explain
 from generator.publishing.store import PART
 from generator.publishing.tree import File
@@ -53,7 +53,7 @@ class RemoteStore:
 
     def __init__(self, address: str) -> None:
         """Connects. Raises SettingsError for an address of no known kind, OutputError when it cannot be reached."""
-        self.name = without_password(address)
+        self.name = without_secrets(address)
         self._protocol = address.partition("://")[0]
         self._files, self._root = self._open(address)
         self._folders = self._protocol not in OBJECT_STORES
@@ -161,11 +161,6 @@ class RemoteStore:
         except Exception as cause:  # every backend has its own tree of errors
             message, hint = explain(cause)
             raise OutputError(f"{self.name}: {message}", hint=hint) from cause
-
-
-def without_password(address: str) -> str:
-    """The address as it may be shown."""
-    return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1@", address)
 
 
 def _open_ssh(address: str) -> tuple[Any, str]:

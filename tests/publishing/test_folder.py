@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.publishing.manifest import MANIFEST
+from generator.publishing.store import FolderStore
 from tests.conftest import Folder
 from tests.publishing.conftest import said
 
@@ -159,6 +160,18 @@ def test_resend_is_not_for_branches(built: Folder) -> None:
     outcome = built.run("publish", "branch:gh-pages", "--resend")
     assert outcome.err == "error: --resend is not for branches (git knows what lies there)\n"
     assert outcome.code == 2
+
+
+def test_stopping_half_way_says_what_to_do(built: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderStore, "send", stop)
+        outcome = built.run("publish", "../www")
+    assert outcome.err == "error: stopped half-way (publish again: only what is missing will be sent)\n"
+    assert outcome.code == 1
+    assert said(built.run("publish", "../www"))[0] == len(built.tree())
 
 
 def test_quiet_says_nothing(built: Folder) -> None:

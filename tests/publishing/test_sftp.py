@@ -32,6 +32,14 @@ def test_a_home_is_a_tilde(publisher: Publisher, sftp: Sftp) -> None:
     assert there(sftp, "www") == publisher.site.tree()
 
 
+def test_a_host_may_have_a_name_of_its_own_in_the_settings_of_ssh(publisher: Publisher, sftp: Sftp) -> None:
+    sftp.introduce(publisher.home)
+    settings = f"Host bench\n  HostName 127.0.0.1\n  Port {sftp.port}\n  User me\n"
+    (publisher.home / ".ssh" / "config").write_text(settings)
+    said(publisher("sftp://bench/www"))
+    assert there(sftp, "www") == publisher.site.tree()
+
+
 def test_a_connection_that_breaks_is_an_error_and_the_next_time_mends_it(publisher: Publisher, sftp: Sftp) -> None:
     sftp.introduce(publisher.home)
     sftp.breaks_after = 12
