@@ -115,7 +115,10 @@ def inspect_command(file: Path, json_lines: bool) -> None:
 @click.option("--open", "browser", is_flag=True, help="Open the site in your browser.")
 @click.option("--jobs", metavar="N|auto", default="auto", help="Worker processes (default: auto, one per core).")
 def serve_command(site: Path, output: Path | None, host: str, port: int, browser: bool, jobs: str) -> None:
-    """Build, serve, and build again whenever something changes; open pages reload by themselves."""
+    """Build, serve, and build again at each change.
+
+    Open pages reload by themselves; what is wrong is said over them and here, and the last good site stays.
+    """
     options = Options(site=site, output=output or site / "output", jobs=_jobs(jobs))
     serve(Serving(options, host, port, browser), click.echo)
 
@@ -132,7 +135,11 @@ def serve_command(site: Path, output: Path | None, host: str, port: int, browser
 def publish_command(
     target: str, site: Path, output: Path | None, dry_run: bool, squash: bool, adopt: bool, resend: bool, quiet: bool
 ) -> None:
-    """Send the built site to TARGET: a folder, a branch, s3://, gs://, sftp://, …; only what changed."""
+    """Send what changed in the built site to TARGET.
+
+    TARGET is a folder, a branch (branch:gh-pages, git+URL#branch), or an address like s3://bucket/folder, gs://bucket,
+    sftp://user@host/folder.
+    """
     built = output or site / "output"
     wanted = Publication(target, site, built, dry_run=dry_run, squash=squash, adopt=adopt, resend=resend)
     plan = publish(wanted, lambda total: show_progress("files", quiet=quiet, total=total))
