@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def find(root: Path, base: str, target: str) -> Place:
 
     Folders have addresses that end in `/` and are their `index.html`; without the `/` they lead there, as on the hosts.
     """
-    path = unquote(urlsplit(target).path if not target.startswith("//") else target.partition("?")[0])
+    path = unquote(target.partition("#")[0].partition("?")[0])
     if path in ("", "/") and base != "/":
         return Place(elsewhere=base)
     if path == base.rstrip("/") and base != "/":

@@ -23,6 +23,7 @@ from generator.serving.mistakes import Mistake, as_text, mistake_of
 from generator.serving.news import News
 from generator.serving.server import Served, SiteServer
 from generator.serving.watching import Watcher
+from generator.storage import WORK
 
 Say = Callable[[str], None]
 """Puts a line on the terminal."""
@@ -92,6 +93,7 @@ def _build(options: Options, news: News, say: Say, known: frozenset[Problem]) ->
     try:
         with show_progress("debates", quiet=False) as progress:
             published = build(options, report, progress)
+        report.write(options.site / WORK / "report.json")
         mistakes = [mistake_of(error) for error in report.errors]
     except (MoothallError, ExceptionGroup) as error:
         published, mistakes = False, [mistake_of(one) for one in flatten(error)]

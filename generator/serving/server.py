@@ -90,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_asked_by_its_name():
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"This server has another name.\n", "text/plain")
         elif self.path.startswith(PREFIX):
-            self._own(urlsplit(self.path).path.removeprefix(PREFIX))
+            self._own(self.path.partition("?")[0].removeprefix(PREFIX))
         else:
             self._page()
 
@@ -150,7 +150,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_asked_by_its_name(self) -> bool:
         """Whether a browser means this machine; else a page of a stranger whose name leads here could read the site."""
-        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
+        try:
+            host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
+        except ValueError:
+            return False
         return self.server.open_to_others or _is_loopback(host)
 
 

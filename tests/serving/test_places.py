@@ -60,7 +60,16 @@ NOTHING = [
         "/..%5csecret.txt",
     ),
     *("/link.txt", "/linked/", "/linked", "/linked/index.html", "/loop", "/loop/", "/up/"),
-    *("/%00", "/index.html%00", "index.html", "*", "http://127.0.0.1/../secret.txt", "//etc/passwd", "/%2fetc/passwd"),
+    *(
+        "/%00",
+        "/index.html%00",
+        "index.html",
+        "*",
+        "http://127.0.0.1/../secret.txt",
+        "//etc/passwd",
+        "/%2fetc/passwd",
+        "http://[/",
+    ),
     f"/{'a' * 5000}",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -150,6 +151,7 @@ def test_a_page_of_a_stranger_cannot_read_the_site_by_a_name_of_its_own(live: Ca
     port = url.split(":")[2].rstrip("/")
     assert ask(url, "/", Host=f"rebound.example:{port}")[0] == 421
     assert ask(url, "/.moothall/events", Host="rebound.example")[0] == 421
+    assert ask(url, "/", Host="[")[0] == 421
     assert ask(url, "/", Host=f"localhost:{port}")[0] == 200
 
 
@@ -174,6 +176,7 @@ def test_a_page_reloads_once_its_source_changed(live: Callable[..., Live], chrom
     one.site.write("-- content/town/bench.yaml --\ntitle: The bench and the tree\n")
     chromium_page.get_by_role("heading", name="The bench and the tree").wait_for()
     assert one.lines("built")[0] == "changed    content/town/bench.yaml"
+    assert json.loads((one.site.path / ".moothall/report.json").read_text())["rendered"] == 1
 
 
 def test_an_error_is_shown_in_the_terminal_and_over_the_last_good_page(
