@@ -23,7 +23,7 @@ FOREVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
 """For everything whose address stays."""
 
-_NAMED_BY_CONTENT = re.compile(r"(assets|search)/(.*[./])?[0-9a-f]{10,}\.\w+")
+_NAMED_BY_CONTENT = re.compile(r"assets/(.*[./])?[0-9a-f]{10,}\.\w+|search/\w+\.[0-9a-z]{6,}\.js")
 
 
 def media_type(name: str) -> str:
@@ -35,4 +35,9 @@ def media_type(name: str) -> str:
 
 def cache_control(name: str) -> str:
     """How long the file at the path `name` below the site's root may be kept, as RFC 9111 writes it."""
-    return FOREVER if _NAMED_BY_CONTENT.fullmatch(name) else SHORT
+    return FOREVER if is_named_by_content(name) else SHORT
+
+
+def is_named_by_content(name: str) -> bool:
+    """Whether what lies at the path `name` below the site's root never changes, since its name would change with it."""
+    return _NAMED_BY_CONTENT.fullmatch(name) is not None

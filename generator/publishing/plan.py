@@ -1,7 +1,7 @@
 """What has to be sent and deleted, and in which order, so that readers never meet a page without what it needs.
 
-Files that pages load go first, then debates, then the lists that lead to them, then what tells machines of them.
-Deleting goes the other way round.
+Files whose names change with their content go first, then what names those, then debates, then the lists that lead to
+them, then what tells machines of them. Deleting goes the other way round.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.mediatypes import is_named_by_content
 from generator.publishing.tree import File
 from generator.urls import RESERVED
 
@@ -57,6 +58,8 @@ def _is_there(file: File, known: Mapping[str, str], present: Mapping[str, int] |
 
 def _stage(name: str) -> int:
     first, _, rest = name.partition("/")
+    if is_named_by_content(name):
+        return 0
     if not name.endswith(".html"):
-        return 0 if rest else 3
-    return 2 if first in RESERVED or not rest else 1
+        return 1 if rest else 4
+    return 3 if first in RESERVED or not rest else 2

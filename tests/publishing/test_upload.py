@@ -104,11 +104,21 @@ def test_a_manifest_is_read_as_it_was_written(files: dict[str, str]) -> None:
 
 
 def test_what_pages_need_goes_first_and_what_leads_to_them_last() -> None:
-    names = ["index.html", "feed.xml", "town/x/index.html", "topics/a/index.html", "assets/a.css", "town/x/thread.json"]
+    names = [
+        "index.html",
+        "feed.xml",
+        "town/x/index.html",
+        "topics/a/index.html",
+        "town/x/thread.json",
+        "search/index.js",
+    ]
+    names += ["search/manifest.0123456789.js", "assets/media/0123456789abcdef.png"]
     files = [File(name, Path(name), 1, "0") for name in names]
     plan = make_plan(files, {"assets/old.css": "", "town/old/index.html": "", "topics/old/index.html": ""}, None)
     assert [file.name for file in plan.send] == [
-        "assets/a.css",
+        "assets/media/0123456789abcdef.png",
+        "search/manifest.0123456789.js",
+        "search/index.js",
         "town/x/thread.json",
         "town/x/index.html",
         "index.html",
