@@ -18,13 +18,16 @@ import click
 from generator import __version__
 from generator.build import Options, build
 from generator.checking import HOSTS, check_site, outcome_lines
-from generator.errors import MoothallError, SettingsError
+from generator.errors import MoothallError, SettingsError, flatten
 from generator.inspect import as_json, as_tree, inspect_file
+from generator.packing import write_archive, write_single
 from generator.parallel import EXECUTORS
 from generator.progress import show_progress
+from generator.publishing import Publication, describe, publish
 from generator.render.words import count
 from generator.report import Report
 from generator.search.query import SORTS
+from generator.serving import Serving, serve
 from generator.starting import CIS, start_site
 from generator.storage import WORK
 
@@ -48,6 +51,8 @@ def cli() -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--no-cache", is_flag=True, help="Render everything anew and keep nothing for the next build.")
 @click.option("--report", type=click.Path(path_type=Path), help="The report (default: .moothall/report.json).")
+@click.option("--zip", "zip_too", is_flag=True, help="Pack the site into an archive beside it as well.")
+@click.option("--single", metavar="DEBATE", help="Instead of the site, write this debate as one file to send by mail.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def build_command(
     site: Path,
@@ -59,6 +64,8 @@ def build_command(
     strict: bool,
     no_cache: bool,
     report: Path | None,
+    zip_too: bool,
+    single: str | None,
     quiet: bool,
 ) -> None:
     """Build the site from content/ into output/."""
@@ -73,11 +80,20 @@ def build_command(
         strict=strict,
         cache=not no_cache,
     )
+    if single is not None:
+        path = write_single(options, single, output)
+        if not quiet:
+            click.echo(f"wrote      {path}, {path.stat().st_size / 1e3:,.0f} kB")
+        return
     told = Report()
     with show_progress("debates", quiet=quiet) as progress:
         published = build(options, told, progress)
     told.write(report or site / WORK / "report.json")
     _tell(told, options, published=published, quiet=quiet, seconds=time.perf_counter() - start)
+    if published and zip_too:
+        archive = write_archive(options.output)
+        if not quiet:
+            click.echo(f"packed     {archive}, {archive.stat().st_size / 1e6:,.1f} MB")
     if told.errors or not published:
         raise SystemExit(1)
 
@@ -140,6 +156,47 @@ def new_command(folder: Path, ci: str | None, force: bool) -> None:
     click.echo(f"next   {there}moothall build")
 
 
+@cli.command("serve")
+@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder of content/ (default: this one).")
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", help="Where to listen (default: this machine only).")
+@click.option("--port", metavar="N", type=int, default=8000, help="The port (default: 8000; 0 for any free one).")
+@click.option("--open", "browser", is_flag=True, help="Open the site in your browser.")
+@click.option("--jobs", metavar="N|auto", default="auto", help="Worker processes (default: auto, one per core).")
+def serve_command(site: Path, output: Path | None, host: str, port: int, browser: bool, jobs: str) -> None:
+    """Build, serve, and build again at each change.
+
+    Open pages reload by themselves; what is wrong is said over them and here, and the last good site stays.
+    """
+    options = Options(site=site, output=output or site / "output", jobs=_jobs(jobs))
+    serve(Serving(options, host, port, browser), click.echo)
+
+
+@cli.command("publish")
+@click.argument("target")
+@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder of content/ (default: this one).")
+@click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent and deleted, and do nothing.")
+@click.option("--squash", is_flag=True, help="Keep no history on the branch.")
+@click.option("--adopt", is_flag=True, help="Publish beside files that Moothall did not put there.")
+@click.option("--resend", is_flag=True, help="Send every file, whatever seems to be there.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def publish_command(
+    target: str, site: Path, output: Path | None, dry_run: bool, squash: bool, adopt: bool, resend: bool, quiet: bool
+) -> None:
+    """Send what changed in the built site to TARGET.
+
+    TARGET is a folder, a branch (branch:gh-pages, git+URL#branch), or an address like s3://bucket/folder, gs://bucket,
+    sftp://user@host/folder.
+    """
+    built = output or site / "output"
+    wanted = Publication(target, site, built, dry_run=dry_run, squash=squash, adopt=adopt, resend=resend)
+    plan = publish(wanted, lambda total: show_progress("files", quiet=quiet, total=total))
+    if not quiet:
+        for line in describe(plan, target, dry_run=dry_run):
+            click.echo(line)
+
+
 def main() -> None:
     """Runs the command line and turns every error that a user can cause into one line and an exit code."""
     try:
@@ -168,23 +225,13 @@ def _run() -> None:
     except MoothallError as error:
         errors = [error]
     except ExceptionGroup as group:
-        errors = list(_leaves(group))
+        errors = flatten(group)
         if not errors:
             raise
     for found in errors:
         click.echo(f"error: {found}", err=True)
     if errors:
         sys.exit(max(error.exit_code for error in errors))
-
-
-def _leaves(group: ExceptionGroup[Exception]) -> Iterator[MoothallError]:
-    waiting: list[BaseException] = [group]
-    while waiting:
-        error = waiting.pop(0)
-        if isinstance(error, BaseExceptionGroup):
-            waiting += error.exceptions
-        elif isinstance(error, MoothallError):
-            yield error
 
 
 def _jobs(text: str) -> int | None:

@@ -18,14 +18,15 @@ LAYERS = (
     ("model",),
     (
         *("moments", "ages", "identity", "tree", "ancestors", "autop"),
-        *("sourcefile", "parallel", "storage", "report", "markup"),
+        *("sourcefile", "parallel", "storage", "report", "mediatypes", "markup"),
     ),
     ("urls", "quotes", "yamlfile", "xmlfile", "jsonfile", "lemmyheader", "lemmy", "discoursepost"),
     ("config", "summary", "schema", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),
     ("work", "inspect", "hits", "progress"),
-    ("build", "checking", "starting"),
+    ("build", "publishing", "checking", "starting"),
+    ("serving", "packing"),
     ("cli",),
     ("__main__",),
 )
