@@ -105,7 +105,7 @@ def _minified(path: Path) -> bytes:
         place = re.match(r"(?P<what>.*) on line (?P<line>[0-9]+) and column (?P<column>[0-9]+)", str(cause))
         what, line = (place["what"], int(place["line"])) if place else (str(cause), None)
         raise SettingsError(f"cannot be read: {what}", path, line) from cause
-    return minified.encode("utf-8") + b"\n"
+    return minified.encode("utf-8") + (b";\n" if path.suffix == ".js" else b"\n")  # or the next would be its argument
 
 
 def _files(layouts: Sequence[Path]) -> dict[str, Path]:
