@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import __version__
@@ -22,6 +23,7 @@ from generator.parallel import available_cores, map_ordered, open_executor
 from generator.readers import all_readers
 from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
+from generator.render.hostfiles import render_host_files
 from generator.render.lists import render_lists
 from generator.render.site import OWN_LAYOUTS, Site, fingerprint
 from generator.report import Report
@@ -66,12 +68,12 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         settings = read_settings(options.site, options.base_url)
     _refuse_to_replace_the_source(options)
     with report.step("plan"):
-        plan = make_plan(options.site / "content", all_readers())
+        plan = plan_site(options.site)
         report.sources = plan.sources
         report.errors += plan.errors
     with Staging(options.output) as staging, closing(Spool(staging.scratch)) as blocks:
         with report.step("assets"):
-            site = _prepare(options.site, settings, staging.folder)
+            site = prepare(options.site, settings, partial(write_file, staging.folder))
         with report.step("debates"):
             results = _Results(blocks)
             for done in _map(plan, site, staging.folder, options, report, progress):
@@ -81,7 +83,8 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
             write = partial(write_file, staging.folder)
             report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch)
         with report.step("lists"):
-            for name, data in (*render_lists(entries, site, manifest), *render_feeds(entries, site)):
+            written = (render_lists(entries, site, manifest), render_feeds(entries, site))
+            for name, data in chain(*written, render_host_files(site, _redirects(plan))):
                 write_file(staging.folder, name, data)
         if _fails(report, options):
             return False
@@ -102,10 +105,16 @@ def _refuse_to_replace_the_source(options: Options) -> None:
             raise SettingsError(f"the output folder would replace or lie in {name}/", options.output, hint=hint)
 
 
-def _prepare(folder: Path, settings: Settings, staging: Path) -> Site:
+def plan_site(folder: Path) -> Plan:
+    """What is under `content/` of the site in `folder`, and what of it belongs together."""
+    return make_plan(folder / "content", all_readers())
+
+
+def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None]) -> Site:
+    """What every page of the site in `folder` needs; writes its assets. Raises SettingsError."""
     own = folder / "layouts"
     layouts = tuple(dict.fromkeys((own.resolve(), OWN_LAYOUTS.resolve()) if own.is_dir() else (OWN_LAYOUTS.resolve(),)))
-    assets = write_assets(layouts, settings, lambda name, data: write_file(staging, name, data))
+    assets = write_assets(layouts, settings, write)
     return Site(settings, layouts, assets, __version__, fingerprint(layouts, settings, __version__))
 
 
@@ -135,6 +144,14 @@ def _enter(done: Done, report: Report) -> None:
         report.threads += 1
         report.cached += done.cached
         report.rendered += not done.cached
+
+
+def _redirects(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Old addresses that summaries name, and the address of the debate each belongs to."""
+    for unit in plan.units:
+        for curated in unit.curated:
+            for old in () if curated.summary.draft else curated.summary.redirect_from:
+                yield old, curated.address
 
 
 def _fails(report: Report, options: Options) -> bool:

@@ -14,17 +14,7 @@ SETTINGS_FILE = "site.yaml"
 """The file of a site's settings; it may be absent."""
 
 Colour = Annotated[str, Form("a colour like #9a3b1e, in quotes", r"#[0-9a-fA-F]{6}")]
-"""A colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Colours, as `#rrggbb`."""
-
-    accent: Colour = "#9a3b1e"
-    """Links and marks on a light ground."""
-    accent_dark: Colour = "#f0a07c"
-    """Links and marks on a dark ground."""
+"""A colour, as `#rrggbb`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +47,10 @@ class Settings:
     """BCP 47 tag of the language of the site, and of debates that name none."""
     author: str = ""
     """Who publishes the site."""
-    theme: Theme = field(default_factory=Theme)
-    """Colours."""
+    accent: Colour = "#9a3b1e"
+    """The colour of links and marks; made lighter or darker where it would be hard to read."""
+    exchanges: Literal["nested", "flat"] = "nested"
+    """Whether two people who answer each other in turn are indented at every step, or stay on one level."""
     page_comments: Annotated[int, Least(1)] = 1000
     """Comments on one page of a debate before it goes on on the next."""
     home_debates: Annotated[int, Least(1)] = 100
@@ -75,6 +67,8 @@ class Settings:
     """Whether links inside the site end in `/` or name `index.html`."""
     noindex: bool = False
     """Whether to ask search engines to leave the whole site out."""
+    host_files: tuple[Literal["CNAME", "_headers", "_redirects", "not_found.html"], ...] = ()
+    """Files that single hosts look for."""
     select: Select = field(default_factory=Select)
     """Which debates are published, out of all in the sources."""
 
@@ -95,4 +89,6 @@ def read_settings(site: Path, base_url: str | None = None) -> Settings:
         if not base_url.startswith(("http://", "https://")):
             raise SettingsError("--base-url must be an address that begins with http:// or https://")
         settings = replace(settings, base_url=base_url)
+    if "CNAME" in settings.host_files and not settings.base_url:
+        raise SettingsError("host_files: CNAME holds the host of base_url, which is not set", path)
     return replace(settings, base_url=settings.base_url.rstrip("/") + "/" if settings.base_url else "")

@@ -64,7 +64,8 @@ def test_every_link_inside_the_site_leads_somewhere(sample: Folder, served: Serv
         chromium_page.goto(root + name)
         address = f"{root}{name}".removesuffix("index.html")
         anchors[address] = set(chromium_page.eval_on_selector_all("[id]", "all => all.map(one => one.id)"))
-        links |= set(chromium_page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"))
+        hrefs = "all => all.map(one => new URL(one.getAttribute('href'), document.baseURI).href)"
+        links |= set(chromium_page.eval_on_selector_all("a[href]", hrefs))
         ids = chromium_page.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
         assert len(ids) == len(set(ids)), name
     inside = {link for link in links if link.startswith(root)}
@@ -84,7 +85,10 @@ def test_replies_collapse_on_their_rail_without_javascript(sample: Folder, serve
     below = replies.locator("article.comment")
     shown = below.count()
     assert below.first.is_visible()
-    replies.locator("> summary").click(position={"x": 4, "y": 40})
+    below.first.scroll_into_view_if_needed()
+    rail = replies.bounding_box()
+    assert rail
+    page.mouse.click(rail["x"] + 4, rail["y"] + 60)
     assert not below.first.is_visible()
     assert replies.locator("> summary").inner_text().strip() in (f"{shown} replies", "1 reply")
     replies.locator("> summary").click()

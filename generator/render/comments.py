@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +12,15 @@ from markupsafe import Markup
 
 from generator.markup import Place, render
 from generator.model import Author, Comment, Post, Thread, When
-from generator.render.nesting import nest
+from generator.render.exchanges import goes_on
+from generator.render.kin import Kin
+from generator.render.nesting import INDENTED, Nest, nest
 from generator.urls import host_of
+
+CHARACTERS = 150
+"""Characters that take the room of a comment without words."""
+ROOMS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048)
+"""How much room a branch may take, in comments without words: a style sheet knows a height for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,13 @@ class CommentView:
     """Comments in the list of replies that begins with it; 0 where none does."""
     closes: int
     """How many lists of replies end before it."""
-    replies: int
-    """Comments nested below it on this page."""
+    size: int
+    """How much room its branch takes, about; 0 where it stands in another's branch."""
+    kind: str
+    """What the list that begins with it is besides: `pair` where an exchange of two goes on, `deep` where indentation
+    has ended; both, or nothing."""
+    told: bool
+    """Whether its place does not show whom it answers: its level is out of sight or indented no further."""
     byline: Byline
     """Its author."""
     published: When | None
@@ -84,7 +97,13 @@ class CommentView:
     body: Markup
     """Safe HTML."""
     parent: str
-    """Link to what it answers; empty where that does not stand here."""
+    """Link to the comment it answers; empty for an answer to the opening post, and where that is not known."""
+    root: str
+    """Link to the answer to the opening post that it hangs below; empty where that is itself or what it answers."""
+    previous: str
+    """Link to what was said before it in answer to the same; empty where nothing was."""
+    next: str
+    """Link to what was said after it in answer to the same; empty where nothing was."""
     answers: str
     """Name of who is answered; empty where unknown."""
     link: str
@@ -107,10 +126,14 @@ class Surroundings:
 
     thread: Thread
     """The thread they belong to."""
-    authors: Mapping[str, Author | None]
-    """Who wrote each comment of the thread, by its id."""
+    comments: Mapping[str, Comment]
+    """Each comment of the thread, by its id."""
+    kin: Mapping[str, Kin]
+    """Who stands around each of them, by its id."""
     link: Callable[[str], str]
     """The link, from the page, to the comment with an id; empty where there is none."""
+    base: str
+    """Where the thread stood on its platform; empty where unknown."""
     post: str
     """Link, from the page, to the thread's opening post; empty where there is none."""
     images: Literal["link", "embed", "local"]
@@ -139,36 +162,57 @@ def post_view(post: Post, anchor: str, around: Surroundings) -> PostView:
 def comment_views(comments: Sequence[Comment], around: Surroundings) -> list[CommentView]:
     """The comments of one page, in reading order."""
     opener = around.thread.post.author if around.thread.post else None
-    views = []
-    for comment, place in zip(comments, nest([c.depth for c in comments]), strict=True):
-        parent = comment.parent
-        answered = opener if parent is None else around.authors.get(parent)
-        quotes = {quote.paragraph: _quoted(quote.of, around) for quote in comment.quotes}
-        views.append(
-            CommentView(
-                anchor=f"c-{comment.id}",
-                depth=comment.depth,
-                level=place.level,
-                opens=place.opens,
-                closes=place.closes,
-                replies=place.replies,
-                byline=byline(comment.author, opener),
-                published=comment.published,
-                edited=comment.edited,
-                score=comment.score,
-                state=comment.state,
-                body=_body(comment, around, f"c-{comment.id}-", quotes),
-                parent=around.post if parent is None else around.link(parent),
-                answers=name_of(answered),
-                link=safe_link(comment.link),
-                subject=comment.subject or "",
-                side=comment.side or "",
-                refers=[_named(id_, around) for id_ in comment.refers],
-                attachments=comment.attachments,
-                more=comment.more,
-            )
+    nests = nest([comment.depth for comment in comments])
+    return [
+        _comment_view(
+            comment, place, opener, around, _room(comments[at : at + 1 + place.below]) if place.level == 1 else 0
         )
-    return views
+        for at, (comment, place) in enumerate(zip(comments, nests, strict=True))
+    ]
+
+
+def _room(branch: Sequence[Comment]) -> int:
+    """The room for the comments of a branch, and as many more as their words would fill."""
+    estimate = len(branch) + sum(len(comment.body) for comment in branch) // CHARACTERS
+    return ROOMS[min(bisect_left(ROOMS, estimate), len(ROOMS) - 1)]
+
+
+def _comment_view(comment: Comment, place: Nest, opener: Author | None, around: Surroundings, size: int) -> CommentView:
+    parent, kin = comment.parent, around.kin[comment.id]
+    answered = opener if parent is None else _author(parent, around)
+    quotes = {quote.paragraph: _quoted(quote.of, around) for quote in comment.quotes}
+    return CommentView(
+        anchor=f"c-{comment.id}",
+        depth=comment.depth,
+        level=place.level,
+        opens=place.opens,
+        closes=place.closes,
+        size=size,
+        kind=_kind(comment, place, around) if place.opens else "",
+        told=comment.depth > 1 and (place.level == 1 or place.level > INDENTED),
+        byline=byline(comment.author, opener),
+        published=comment.published,
+        edited=comment.edited,
+        score=comment.score,
+        state=comment.state,
+        body=_body(comment, around, f"c-{comment.id}-", quotes),
+        parent=around.link(parent) if parent else "",
+        root=around.link(kin.root) if kin.root and kin.root != parent else "",
+        previous=around.link(kin.previous) if kin.previous else "",
+        next=around.link(kin.next) if kin.next else "",
+        answers=name_of(answered),
+        link=safe_link(comment.link),
+        subject=comment.subject or "",
+        side=comment.side or "",
+        refers=[_named(id_, around) for id_ in comment.refers],
+        attachments=comment.attachments,
+        more=comment.more,
+    )
+
+
+def _kind(comment: Comment, place: Nest, around: Surroundings) -> str:
+    kinds = ("pair" if goes_on(comment, around.comments, around.kin) else "", "deep" if place.level > INDENTED else "")
+    return " ".join(filter(None, kinds))
 
 
 def byline(author: Author | None, opener: Author | None = None) -> Byline:
@@ -195,7 +239,7 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
     if words.state != "shown":
         return Markup("")
     place = Place(
-        base=safe_link(words.link) or safe_link(around.thread.link) or None,
+        base=safe_link(words.link) or around.base or None,
         platform=around.thread.platform,
         images=around.images,
         unique=unique,
@@ -216,11 +260,16 @@ def _within(around: Surroundings, fragment: str) -> str:
 
 def _named(id_: str, around: Surroundings) -> tuple[str, str]:
     """Link to, and a name for, another comment: its author, or where it has none its id."""
-    return around.link(id_), name_of(around.authors.get(id_)) or id_
+    return around.link(id_), name_of(_author(id_, around)) or id_
 
 
 def _quoted(of: str | None, around: Surroundings) -> tuple[str, str]:
     """Link to, and label of, the comment quoted, or the opening post."""
     if of is None:
         return around.post or "#summary", "quoted from above"
-    return around.link(of), name_of(around.authors.get(of)) or "quoted"
+    return around.link(of), name_of(_author(of, around)) or "quoted"
+
+
+def _author(id_: str, around: Surroundings) -> Author | None:
+    comment = around.comments.get(id_)
+    return comment.author if comment else None

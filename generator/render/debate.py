@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.debate import Debate, Entry
 from generator.markup import plain
-from generator.model import Author, Note, Thread, Timestamp, When
+from generator.model import Comment, Note, Thread, Timestamp, When
 from generator.render.article import article_view, split_introduction, summary_html
 from generator.render.comments import (
     Byline,
@@ -23,8 +23,11 @@ from generator.render.comments import (
     safe_link,
 )
 from generator.render.debate_feed import debate_feed
+from generator.render.direction import direction
 from generator.render.entry import entry_of
 from generator.render.jsonld import linked_data
+from generator.render.kin import Kin, kin_of
+from generator.render.overview import Overview, overview_of
 from generator.render.paging import Part, cut_pages, page_numbers, page_path
 from generator.render.passages import Passage
 from generator.render.site import Page, Site, address_of, linker, render_layout, render_page
@@ -79,6 +82,8 @@ class PartView:
     """In reading order."""
     closes: int
     """Lists of replies still open after the last of them."""
+    pairs: bool
+    """Whether there are exchanges of two that can lie on one level."""
     more: int
     """Answers to the opening post that are not archived; -1 where nobody knows how many."""
     notes: Sequence[tuple[Byline, Note]]
@@ -92,7 +97,8 @@ class _Ground:
     debate: Debate
     pages: list[list[Part]]
     numbers: dict[str, int]
-    authors: list[dict[str, Author | None]]
+    comments: list[dict[str, Comment]]
+    kin: list[dict[str, Kin]]
     media: Mapping[str, str]
     site: Site
 
@@ -101,8 +107,9 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     """All pages of the debate; `media` gives the address in the site of each picture, by its address in a body."""
     threads = split_introduction(debate)[1]
     pages = cut_pages(threads, site.settings.page_comments)
-    authors = [{comment.id: comment.author for comment in thread.comments} for thread in threads]
-    ground = _Ground(debate, pages, page_numbers(pages), authors, media, site)
+    comments = [{comment.id: comment for comment in thread.comments} for thread in threads]
+    kin = [kin_of(thread.comments) for thread in threads]
+    ground = _Ground(debate, pages, page_numbers(pages), comments, kin, media, site)
     parts = [[_part_view(ground, part, number) for part in page] for number, page in enumerate(pages, 1)]
     summary = plain(summary_html(debate, lambda _: ""))
     texts = (*_summary_text(debate, summary), *_texts(parts))
@@ -114,7 +121,9 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     ]
     words = {text.href: text.words for text in texts}
     data = _linked_data(ground, passages, words, entry)
-    files = [_page(ground, views, number, entry, data) for number, views in enumerate(parts, 1)]
+    views = {view.anchor: view for page in parts for part in page for view in part.comments}
+    overview = overview_of(debate, views, partial(_comment_link, ground, 1))
+    files = [_page(ground, page, number, entry, overview, data) for number, page in enumerate(parts, 1)]
     if _has_feed(ground):
         files.append(debate_feed(debate, passages, words, entry, site))
     if len(pages) > 1:
@@ -128,8 +137,10 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
     anchor = "post" if part.number == 0 else f"post-{part.number + 1}"
     around = Surroundings(
         thread=thread,
-        authors=ground.authors[part.number],
+        comments=ground.comments[part.number],
+        kin=ground.kin[part.number],
         link=partial(_comment_link, ground, number),
+        base=safe_link(thread.link),
         post=_link(ground, number, 1, anchor) if thread.post else "",
         images=ground.site.settings.images,
         media={name: root_from(page_path(ground.debate.path, number)) + to for name, to in ground.media.items()},
@@ -141,13 +152,14 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
         number=part.number + 1,
         title=(thread.title or thread.platform) if several else "",
         platform=thread.platform,
-        link=safe_link(thread.link),
+        link=around.base,
         total=_archived(thread),
         post=post_view(thread.post, anchor, around) if part.first and thread.post else None,
         comments=comments,
         more=thread.more if ends else 0,
         notes=[(byline(note.author), note) for note in thread.notes] if ends else [],
         closes=comments[-1].level - 1 if comments else 0,
+        pairs=any("pair" in comment.kind for comment in comments),
     )
 
 
@@ -182,7 +194,9 @@ def _has_feed(ground: _Ground) -> bool:
     return ground.site.settings.debate_feeds and not ground.debate.summary.noindex
 
 
-def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry, data: Markup) -> tuple[str, bytes]:
+def _page(
+    ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry, overview: Overview | None, data: Markup
+) -> tuple[str, bytes]:
     debate = ground.debate
     path = page_path(debate.path, number)
     page = Page(
@@ -204,6 +218,8 @@ def _page(ground: _Ground, parts: Sequence[PartView], number: int, entry: Entry,
         page,
         debate=debate,
         entry=entry,
+        direction=direction(debate.language),
+        overview=overview,
         article=article_view(debate) if number == 1 else None,
         summary=summary_html(debate, partial(_comment_link, ground, number)) if number == 1 else "",
         topics=[(name, topic_path(name)) for name in debate.summary.topics],

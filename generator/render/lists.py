@@ -89,8 +89,13 @@ def render_lists(entries: Sequence[Entry], site: Site, manifest: str) -> Iterato
     yield from _people_page(entries, site)
     yield from _archive(entries, site)
     yield from _search(entries, topics, site, manifest)
+    yield "404.html", not_found_page(site)
+
+
+def not_found_page(site: Site) -> bytes:
+    """The page that stands for addresses of any depth at which there is nothing."""
     page = Page("404.html", "Not found", noindex=True)
-    yield "404.html", render_page(site, "404.html", page, root=_absolute_root(site))
+    return render_page(site, "404.html", page, root=_absolute_root(site))
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -101,7 +106,6 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
 def _home(latest: Sequence[Entry], topics: Sequence[Topic], site: Site) -> Iterator[tuple[str, bytes]]:
     shown = latest[: site.settings.home_debates]
     page = Page("", "", site.settings.description, section="debates")
-    years = sorted({entry.started.at.astimezone(UTC).year for entry in latest if entry.started})
     yield (
         "index.html",
         render_page(
@@ -116,7 +120,7 @@ def _home(latest: Sequence[Entry], topics: Sequence[Topic], site: Site) -> Itera
                 "comments": sum(entry.comments for entry in latest),
                 "people": len({person.handle for entry in latest for person in entry.people}),
             },
-            years=(years[0], years[-1]) if years else None,
+            years=list(_years(latest)),
         ),
     )
 

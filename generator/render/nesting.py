@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 MAX_LEVEL = 100
 """Lists nested in a page. Browsers flatten what is deeper than some 500 elements; deeper replies stay at this level."""
+INDENTED = 12
+"""Lists that are indented one in another, so that words keep their room on the narrowest screen; further in, a comment
+says whom it answers and at what level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Nest:
     """Comments in the list of replies that begins with it; 0 where none does."""
     closes: int
     """How many lists of replies end before it."""
-    replies: int
+    below: int
     """Comments nested below it."""
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.config import Select, Settings
 from generator.errors import SettingsError
 from generator.render import words
+from generator.render.direction import direction
 from generator.urls import href, root_from
 
 OWN_LAYOUTS = next(
@@ -81,6 +82,7 @@ def render_page(site: Site, layout: str, page: Page, root: str | None = None, **
         page=page,
         root=root,
         link=linker(site, root),
+        site_direction=direction(site.settings.language),
         lang_attribute=partial(_lang_attribute, site.settings.language),
         canonical=address_of(site, page.path),
         **values,
@@ -127,7 +129,7 @@ def _lang_attribute(around: str, language: str) -> Markup:
 
 def fingerprint(layouts: tuple[Path, ...], settings: Settings, version: str) -> str:
     """A digest of the layouts, assets, settings and version: pages made under equal ones are equal."""
-    settings = replace(settings, select=Select())  # what is left out changes no page of what is not
+    settings = replace(settings, select=Select(), host_files=())  # these change no page of a debate
     total = hashlib.sha256(f"{version}\n{settings!r}\n".encode())
     for folder in layouts:
         for path in sorted(folder.rglob("*")):
@@ -147,7 +149,7 @@ def _environment(layouts: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"time": words.time_element, "day": words.day, "count": words.count}
+    environment.filters |= {"time": words.time_element, "day": words.day, "moment": words.moment, "count": words.count}
     return environment
 
 

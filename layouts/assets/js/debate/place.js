@@ -1,0 +1,54 @@
+// @ts-check
+/** @file Where one is in a long talk, and the way to the next first-level comment. */
+(function (/** @type {any} */ moothall) {
+  "use strict";
+
+  const { all, go, read, sibling } = moothall.debate;
+  const bar = document.querySelector("nav.place");
+  const talk = document.querySelector("ol.comments");
+  if (!(bar instanceof HTMLElement) || !talk) return;
+  const told = /** @type {HTMLOutputElement} */ (bar.querySelector("output"));
+
+  /** Those that are in the archive: the page's heading counts no others. @returns {HTMLElement[]} */
+  const held = () => all().filter((/** @type {HTMLElement} */ one) => !one.classList.contains("missing"));
+
+  let comments = held();
+  let waiting = false;
+
+  function tell() {
+    waiting = false;
+    const { top, bottom } = /** @type {Element} */ (talk).getBoundingClientRect();
+    /** @type {HTMLElement} */ (bar).hidden = top > innerHeight / 2 || bottom < innerHeight / 2;
+    const place = comments.indexOf(read());
+    if (place < 0) return;
+    told.value = `${place + 1} / ${comments.length}`;
+    /** @type {HTMLElement} */ (bar).style.setProperty("--share", String((place + 1) / comments.length));
+  }
+
+  function tellSoon() {
+    if (!waiting) requestAnimationFrame(tell);
+    waiting = true;
+  }
+
+  /** The first-level comment that the one being read hangs below. */
+  function branch() {
+    let comment = read();
+    for (let above = comment; above; above = moothall.debate.parent(above)) comment = above;
+    return comment;
+  }
+
+  bar.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    const from = button && branch();
+    if (!from) return;
+    const inside = button.name === "back" && from.getBoundingClientRect().top < -1;
+    go(inside ? from : sibling(from, button.name === "back" ? -1 : 1));
+  });
+  document.addEventListener("moothall:order", () => {
+    comments = held();
+    tellSoon();
+  });
+  addEventListener("scroll", tellSoon, { passive: true });
+  addEventListener("resize", tellSoon);
+  tellSoon();
+})((/** @type {any} */ (window).moothall ??= {}));

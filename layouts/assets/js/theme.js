@@ -1,0 +1,36 @@
+// @ts-check
+/** @file Light or dark, as the reader chose, and what needs scripts: runs before the page is drawn, so that nothing moves. */
+(function () {
+  "use strict";
+
+  const KEY = "moothall:theme";
+  const root = document.documentElement;
+  root.classList.add("scripted");
+
+  try {
+    const kept = localStorage.getItem(KEY);
+    if (kept === "light" || kept === "dark") root.dataset.theme = kept;
+  } catch {
+    // A browser may keep nothing, for pages from a disk above all; then the choice lasts as long as the page.
+  }
+
+  const dark = () =>
+    root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector("button.theme");
+    if (!(button instanceof HTMLButtonElement)) return;
+    const tell = () => button.setAttribute("aria-pressed", String(dark()));
+    button.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      tell();
+      try {
+        localStorage.setItem(KEY, root.dataset.theme);
+      } catch {
+        // See above.
+      }
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
+    tell();
+  });
+})();
