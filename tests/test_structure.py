@@ -26,7 +26,7 @@ LAYERS = (
     ("config", "summary", "schema", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),
-    ("work", "inspect", "hits", "progress"),
+    ("work", "inspect", "hits", "progress", "last"),
     ("build", "publishing", "checking", "starting"),
     ("serving", "packing"),
     ("commands",),
