@@ -23,8 +23,8 @@ from generator.report import Report
 MOMENT = 100_000_000
 """Nanoseconds within which a file may have changed twice without a trace."""
 
-Stamp = tuple[str, int, int, int]
-"""A file: its name, its size, its time in nanoseconds, and its inode."""
+Stamp = tuple[bytes, int, int, int]
+"""A file: its name, which need not be text, its size, its time in nanoseconds, and its inode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,4 @@ def _stamps(folder: Path) -> Iterator[Stamp]:
                 waiting.append((Path(entry.path), f"{name}{entry.name}/"))
             else:
                 stat = entry.stat()
-                yield f"{name}{entry.name}", stat.st_size, stat.st_mtime_ns, stat.st_ino
+                yield os.fsencode(f"{name}{entry.name}"), stat.st_size, stat.st_mtime_ns, stat.st_ino
