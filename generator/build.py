@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import __version__
@@ -17,11 +18,13 @@ from generator.cache import Cache
 from generator.config import Settings, read_settings
 from generator.debate import Entry
 from generator.errors import SettingsError
+from generator.last import Memory
 from generator.loading import Plan, make_plan
 from generator.parallel import available_cores, map_ordered, open_executor
 from generator.readers import all_readers
 from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
+from generator.render.hostfiles import render_host_files
 from generator.render.lists import render_lists
 from generator.render.site import OWN_LAYOUTS, Site, fingerprint
 from generator.render.wordfiles import load_words
@@ -66,13 +69,17 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
     with report.step("settings"):
         settings = read_settings(options.site, options.base_url)
     _refuse_to_replace_the_source(options)
+    with report.step("compare"):
+        memory = _memory(options, settings)
+        if memory and memory.recall(report):
+            return True
     with report.step("plan"):
-        plan = make_plan(options.site / "content", all_readers())
+        plan = plan_site(options.site)
         report.sources = plan.sources
         report.errors += plan.errors
     with Staging(options.output) as staging, closing(Spool(staging.scratch)) as blocks:
         with report.step("assets"):
-            site = _prepare(options.site, settings, staging.folder, report)
+            site = prepare(options.site, settings, partial(write_file, staging.folder), report)
         with report.step("debates"):
             results = _Results(blocks)
             for done in _map(plan, site, staging.folder, options, report, progress):
@@ -82,7 +89,8 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
             write = partial(write_file, staging.folder)
             report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch)
         with report.step("lists"):
-            for name, data in (*render_lists(entries, site, manifest), *render_feeds(entries, site)):
+            written = (render_lists(entries, site, manifest), render_feeds(entries, site))
+            for name, data in chain(*written, render_host_files(site, _redirects(plan))):
                 write_file(staging.folder, name, data)
         if _fails(report, options):
             return False
@@ -91,7 +99,16 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
     report.files, report.bytes = measure(options.output)
     if not settings.base_url:
         report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
+    if memory and not report.errors:
+        memory.keep(report)
     return True
+
+
+def _memory(options: Options, settings: Settings) -> Memory | None:
+    if not options.cache:
+        return None
+    folder = options.site / WORK / "last"
+    return Memory(folder, options.site, options.output, settings, __version__, str(options.strict))
 
 
 def _refuse_to_replace_the_source(options: Options) -> None:
@@ -103,13 +120,19 @@ def _refuse_to_replace_the_source(options: Options) -> None:
             raise SettingsError(f"the output folder would replace or lie in {name}/", options.output, hint=hint)
 
 
-def _prepare(folder: Path, settings: Settings, staging: Path, report: Report) -> Site:
+def plan_site(folder: Path) -> Plan:
+    """What is under `content/` of the site in `folder`, and what of it belongs together."""
+    return make_plan(folder / "content", all_readers())
+
+
+def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None], report: Report) -> Site:
+    """What every page of the site in `folder` needs; writes its assets, reports missing words. Raises SettingsError."""
     own = folder / "layouts"
     has_own = own.is_dir() and own.resolve() != OWN_LAYOUTS.resolve()
     told = load_words((own, OWN_LAYOUTS) if has_own else (OWN_LAYOUTS,), settings.language)
     report.problems += filter(None, (told.lacks,))
     layouts = (own.resolve(), OWN_LAYOUTS.resolve()) if has_own else (OWN_LAYOUTS.resolve(),)
-    assets = write_assets(layouts, settings, told.words, lambda name, data: write_file(staging, name, data))
+    assets = write_assets(layouts, settings, told.words, write)
     return Site(settings, layouts, assets, __version__, told.words, fingerprint(layouts, settings, __version__))
 
 
@@ -139,6 +162,14 @@ def _enter(done: Done, report: Report) -> None:
         report.threads += 1
         report.cached += done.cached
         report.rendered += not done.cached
+
+
+def _redirects(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Old addresses that summaries name, and the address of the debate each belongs to."""
+    for unit in plan.units:
+        for curated in unit.curated:
+            for old in () if curated.summary.draft else curated.summary.redirect_from:
+                yield old, curated.address
 
 
 def _fails(report: Report, options: Options) -> bool:

@@ -67,6 +67,8 @@ class Settings:
     """Whether links inside the site end in `/` or name `index.html`."""
     noindex: bool = False
     """Whether to ask search engines to leave the whole site out."""
+    host_files: tuple[Literal["CNAME", "_headers", "_redirects", "not_found.html"], ...] = ()
+    """Files that single hosts look for."""
     select: Select = field(default_factory=Select)
     """Which debates are published, out of all in the sources."""
 
@@ -87,4 +89,6 @@ def read_settings(site: Path, base_url: str | None = None) -> Settings:
         if not base_url.startswith(("http://", "https://")):
             raise SettingsError("--base-url must be an address that begins with http:// or https://")
         settings = replace(settings, base_url=base_url)
+    if "CNAME" in settings.host_files and not settings.base_url:
+        raise SettingsError("host_files: CNAME holds the host of base_url, which is not set", path)
     return replace(settings, base_url=settings.base_url.rstrip("/") + "/" if settings.base_url else "")

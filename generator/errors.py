@@ -48,6 +48,19 @@ class MoothallError(Exception):
         return type(self), (self.message, self.path, self.line, self.column, self.hint)
 
 
+def flatten(error: BaseException) -> list[MoothallError]:
+    """The errors in it that a user can cause: itself, or those anywhere in a group."""
+    found: list[MoothallError] = []
+    waiting = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, BaseExceptionGroup):
+            waiting += one.exceptions
+        elif isinstance(one, MoothallError):
+            found.append(one)
+    return found
+
+
 class ContentError(MoothallError):
     """Something under `content/` cannot be used; what concerns a file as a whole is said of its first line."""
 

@@ -16,13 +16,13 @@ EVERY = 5.0
 
 
 @contextmanager
-def show_progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """A function to be told how many more are done."""
+def show_progress(what: str, *, quiet: bool, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A function to be told how many more are done; `total` is how many there are to do, where that is known."""
     if quiet:
         yield lambda more: None
     elif sys.stderr.isatty():
         with _bar() as bar:
-            task = bar.add_task(what, total=None)
+            task = bar.add_task(what, total=total)
             yield lambda more: bar.advance(task, more)
     else:
         yield _Lines(what)

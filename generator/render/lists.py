@@ -91,8 +91,13 @@ def render_lists(entries: Sequence[Entry], site: Site, manifest: str) -> Iterato
     yield from _people_page(entries, site)
     yield from _archive(entries, site)
     yield from _search(entries, topics, site, manifest)
+    yield "404.html", not_found_page(site)
+
+
+def not_found_page(site: Site) -> bytes:
+    """The page that stands for addresses of any depth at which there is nothing."""
     page = Page("404.html", site.words.text("not_found"), noindex=True)
-    yield "404.html", render_page(site, "404.html", page, root=_absolute_root(site))
+    return render_page(site, "404.html", page, root=_absolute_root(site))
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:

@@ -137,7 +137,7 @@ def _lang_attribute(around: str, language: str) -> Markup:
 
 def fingerprint(layouts: tuple[Path, ...], settings: Settings, version: str) -> str:
     """A digest of the layouts, assets, settings and version: pages made under equal ones are equal."""
-    settings = replace(settings, select=Select())  # what is left out changes no page of what is not
+    settings = replace(settings, select=Select(), host_files=())  # these change no page of a debate
     total = hashlib.sha256(f"{version}\n{settings!r}\n".encode())
     for folder in layouts:
         for path in sorted(folder.rglob("*")):

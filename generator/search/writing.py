@@ -36,7 +36,7 @@ from generator.search.terms import KeyedShards, TermShards
 
 TEXT_CUTS = (30_000, 48_000)
 """Bytes of a shard of texts before it is compressed, at least and at most."""
-TEXT_SHARDS = 640
+TEXT_SHARDS = 645
 """Shards of texts beyond which they grow."""
 FILTER_CUT = 64_000
 """Bytes of a shard of filters before it is compressed."""
