@@ -30,6 +30,9 @@ STRETCH = 500_000
 IMPACTS = 16
 """Steps in which a weight is told; the step is called an impact."""
 
+COMMON = 8
+"""Of so many documents a common word is held by more than one."""
+
 _TYPICAL_LENGTH = 100
 _K1 = 1.2
 _B = 0.75
@@ -147,6 +150,16 @@ def impacts(counts: Integers, lengths: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """The impact of a word that counts `counts` times in a text of `lengths` words."""
     k = _K1 * (1 - _B + _B * lengths / _TYPICAL_LENGTH)
     return (IMPACTS * counts / (counts + k)).astype(np.uint8)
+
+
+def coarsened(postings: Postings, documents: int) -> NDArray[np.uint8]:
+    """The impacts, those of words that more than one of `COMMON` documents holds in four steps.
+
+    What is common tells documents apart but little, and its impacts would take most of the room of its postings.
+    """
+    held = np.diff(postings.starts)
+    common = np.repeat(held * COMMON > documents, held)
+    return np.where(common, postings.impacts & 12 | 2, postings.impacts).astype(np.uint8)
 
 
 def _vocabulary(blocks: Sequence[tuple[int, Block]]) -> list[str]:

@@ -26,6 +26,8 @@ BEST = 300
 """Postings of a common word that are written once more, those in which it weighs most."""
 PAGE = 1024
 """Shards that a list of shards names itself; a longer list is cut into pages."""
+PAGE_CUT = 256
+"""Shards, or pages, that a page lists."""
 
 _IMPACT_BITS = 4
 

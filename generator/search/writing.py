@@ -89,7 +89,7 @@ class Index:
     def finish(self) -> str:
         """Write what is left; the path of the manifest below the site's root."""
         counts, stretches = self._inverter.finish()
-        terms = TermShards(self._files, counts, word_forms(self._vocabularies, counts))
+        terms = TermShards(self._files, self.documents, counts, word_forms(self._vocabularies, counts))
         for postings in stretches:
             terms.add(postings)
         words, places = terms.finish()
