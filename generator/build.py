@@ -128,10 +128,10 @@ def plan_site(folder: Path) -> Plan:
 def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None], report: Report) -> Site:
     """What every page of the site in `folder` needs; writes its assets, reports missing words. Raises SettingsError."""
     own = folder / "layouts"
-    has_own = own.is_dir() and own.resolve() != OWN_LAYOUTS.resolve()
-    told = load_words((own, OWN_LAYOUTS) if has_own else (OWN_LAYOUTS,), settings.language)
+    is_ours = own.resolve() == OWN_LAYOUTS.resolve()
+    told = load_words((own,) if is_ours else (own, OWN_LAYOUTS), settings.language)
     report.problems += filter(None, (told.lacks,))
-    layouts = (own.resolve(), OWN_LAYOUTS.resolve()) if has_own else (OWN_LAYOUTS.resolve(),)
+    layouts = (own.resolve(), OWN_LAYOUTS.resolve()) if own.is_dir() and not is_ours else (OWN_LAYOUTS.resolve(),)
     assets = write_assets(layouts, settings, told.words, write)
     return Site(settings, layouts, assets, __version__, told.words, fingerprint(layouts, settings, __version__))
 

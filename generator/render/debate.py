@@ -113,7 +113,9 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     parts = [[_part_view(ground, part, number) for part in page] for number, page in enumerate(pages, 1)]
     summary = plain(summary_html(debate, lambda _: "", site.words.labels()))
     texts = (*_summary_text(debate, summary), *_texts(parts))
-    entry = entry_of(debate, len(pages), summary or next((text.words for text in texts if text.words), ""))
+    separator = site.words.text("list_separator") if debate.language == site.words.language else ", "
+    description = summary or next((text.words for text in texts if text.words), "")
+    entry = entry_of(debate, len(pages), description, separator)
     passages = [
         Passage(page_path("", number), part.post, part.comments, part.total)
         for number, page in enumerate(parts, 1)

@@ -13,8 +13,8 @@ DESCRIPTION_LENGTH = 220
 """Characters of a debate's description."""
 
 
-def entry_of(debate: Debate, pages: int, description: str) -> Entry:
-    """The debate's entry; `description` is plain text of any length."""
+def entry_of(debate: Debate, pages: int, description: str, separator: str) -> Entry:
+    """The debate's entry; `description` is plain text of any length, `separator` stands between items of a list."""
     dates = [when for one in _words(debate) for when in (one.published, one.edited) if isinstance(when, Timestamp)]
     article = debate.summary.article
     return Entry(
@@ -24,7 +24,7 @@ def entry_of(debate: Debate, pages: int, description: str) -> Entry:
         language=debate.language,
         platform=debate.threads[0].platform,
         topics=debate.summary.topics,
-        article=", ".join(part for part in (article.title, article.publisher) if part) if article else "",
+        article=separator.join(part for part in (article.title, article.publisher) if part) if article else "",
         comments=sum(c.state != "missing" for thread in debate.threads for c in thread.comments),
         pages=pages,
         started=min(dates, key=_moment, default=None),

@@ -19,5 +19,5 @@ def script_words(words: Words) -> bytes:
     """A script that sets `moothall.words`."""
     texts = {name: text for name, text in words.texts.items() if name.partition(".")[0] in SAID}
     months = [words.texts[month] for month in MONTHS]
-    data = {"language": words.language, "minus": words.minus, "months": months, "texts": texts}
+    data = {"language": words.language, "negative": words.negative, "months": months, "texts": texts}
     return b"(window.moothall??={}).words=" + msgspec.json.encode(data) + b";\n"

@@ -66,7 +66,7 @@ def load_words(layouts: Sequence[Path], language: str) -> Told:
         return Told(words)
     if not own:
         path = layouts[0] / FOLDER / f"{_base(language)}.yaml"
-        return Told(words, Problem(MISSING, "without this file all that is not yours on the pages is English", path))
+        return Told(words, Problem(MISSING, "there is no such file: what is not yours on the pages is English", path))
     return Told(words, _lacking(english, own, read[-1]))
 
 

@@ -63,12 +63,13 @@ class Words:
     def number(self, number: int) -> str:
         """`1,234`."""
         digits = f"{abs(number):,}".replace(",", self.texts["thousands"])
-        return self.minus + digits if number < 0 else digits
+        return self.negative.format(digits=digits) if number < 0 else digits
 
     @property
-    def minus(self) -> str:
-        """What stands before a negative number: it has to be kept there where one reads from right to left."""
-        return "\N{LEFT-TO-RIGHT MARK}-" if direction(self.language) == "rtl" else "-"
+    def negative(self) -> str:
+        """How a number below zero is written: the minus stays before the digits where one reads from right to left."""
+        is_apart = direction(self.language) == "rtl"
+        return "\N{LEFT-TO-RIGHT ISOLATE}-{digits}\N{POP DIRECTIONAL ISOLATE}" if is_apart else "-{digits}"
 
     def day(self, when: When | None) -> str:
         """`30 July 2023`, `July 2023`, `about 2023`; `1 year before it was saved` where that is all that is known."""

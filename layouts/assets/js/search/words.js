@@ -3,8 +3,8 @@
 (function (/** @type {any} */ moothall) {
   "use strict";
 
-  /** @type {{language: string, minus: string, months: string[], texts: Record<string, string>}} */
-  const { language, minus, months, texts } = moothall.words;
+  /** @type {{language: string, negative: string, months: string[], texts: Record<string, string>}} */
+  const { language, negative, months, texts } = moothall.words;
   const rules = new Intl.PluralRules(language);
 
   /**
@@ -39,7 +39,7 @@
   /** @param {number} number */
   function figure(number) {
     const digits = String(Math.abs(number)).replace(/\B(?=(\d{3})+$)/g, texts.thousands);
-    return number < 0 ? minus + digits : digits;
+    return number < 0 ? negative.replace("{digits}", digits) : digits;
   }
 
   /** A date in ISO 8601, as precisely as it is known. @param {string} date */
