@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -50,13 +51,15 @@ def article_view(debate: Debate) -> ArticleView | None:
     )
 
 
-def summary_html(debate: Debate, link: Callable[[str], str]) -> Markup:
+def summary_html(debate: Debate, link: Callable[[str], str], markdown: Literal["compiled", "reference"]) -> Markup:
     """The summary as safe HTML, its citations (`#c-…`) led to where `link` says that the comment with an id stands.
 
-    Where the curator wrote none it is the first paragraph of the source's own introduction.
+    Where the curator wrote none it is the first paragraph of the source's own introduction. `markdown` is
+    `Place.markdown`.
     """
     if debate.summary.summary:
-        place = Place(base=safe_link(debate.summary.source_url) or None, unique="summary-", fragments=True, heading=3)
+        base = safe_link(debate.summary.source_url) or None
+        place = Place(base=base, markdown=markdown, unique="summary-", fragments=True, heading=3)
         html = render(debate.summary.summary, "commonmark", place)
     else:
         html = render(split_introduction(debate)[0], "text", Place())

@@ -138,6 +138,8 @@ class Surroundings:
     """Link, from the page, to the thread's opening post; empty where there is none."""
     images: Literal["link", "embed", "local"]
     """The site's policy on pictures."""
+    markdown: Literal["compiled", "reference"]
+    """What may read Markdown."""
     media: Mapping[str, str]
     """Links, from the page, to copies of pictures, by the address in the body."""
 
@@ -242,6 +244,7 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
         base=safe_link(words.link) or around.base or None,
         platform=around.thread.platform,
         images=around.images,
+        markdown=around.markdown,
         unique=unique,
         within=partial(_within, around),
         quotes=quotes,

@@ -111,7 +111,7 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     kin = [kin_of(thread.comments) for thread in threads]
     ground = _Ground(debate, pages, page_numbers(pages), comments, kin, media, site)
     parts = [[_part_view(ground, part, number) for part in page] for number, page in enumerate(pages, 1)]
-    summary = plain(summary_html(debate, lambda _: ""))
+    summary = plain(summary_html(debate, lambda _: "", site.settings.markdown))
     texts = (*_summary_text(debate, summary), *_texts(parts))
     entry = entry_of(debate, len(pages), summary or next((text.words for text in texts if text.words), ""))
     passages = [
@@ -143,6 +143,7 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
         base=safe_link(thread.link),
         post=_link(ground, number, 1, anchor) if thread.post else "",
         images=ground.site.settings.images,
+        markdown=ground.site.settings.markdown,
         media={name: root_from(page_path(ground.debate.path, number)) + to for name, to in ground.media.items()},
     )
     several = len(ground.debate.threads) > 1
@@ -221,7 +222,7 @@ def _page(
         direction=direction(debate.language),
         overview=overview,
         article=article_view(debate) if number == 1 else None,
-        summary=summary_html(debate, partial(_comment_link, ground, number)) if number == 1 else "",
+        summary=_summary(ground) if number == 1 else "",
         topics=[(name, topic_path(name)) for name in debate.summary.topics],
         parts=parts,
         number=number,
@@ -232,6 +233,11 @@ def _page(
         source_url=safe_link(debate.summary.source_url) or safe_link(debate.threads[0].link),
     )
     return f"{path}index.html", html
+
+
+def _summary(ground: _Ground) -> Markup:
+    """The summary on the first page."""
+    return summary_html(ground.debate, partial(_comment_link, ground, 1), ground.site.settings.markdown)
 
 
 def _exact(when: Timestamp | None) -> str:
