@@ -18,6 +18,7 @@ from generator.cache import Cache
 from generator.config import Settings, read_settings
 from generator.debate import Entry
 from generator.errors import SettingsError
+from generator.last import Memory
 from generator.loading import Plan, make_plan
 from generator.parallel import available_cores, map_ordered, open_executor
 from generator.readers import all_readers
@@ -67,6 +68,10 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
     with report.step("settings"):
         settings = read_settings(options.site, options.base_url)
     _refuse_to_replace_the_source(options)
+    with report.step("compare"):
+        memory = _memory(options, settings)
+        if memory and memory.recall(report):
+            return True
     with report.step("plan"):
         plan = plan_site(options.site)
         report.sources = plan.sources
@@ -93,7 +98,16 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
     report.files, report.bytes = measure(options.output)
     if not settings.base_url:
         report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
+    if memory and not report.errors:
+        memory.keep(report)
     return True
+
+
+def _memory(options: Options, settings: Settings) -> Memory | None:
+    if not options.cache:
+        return None
+    folder = options.site / WORK / "last"
+    return Memory(folder, options.site, options.output, settings, __version__, str(options.strict))
 
 
 def _refuse_to_replace_the_source(options: Options) -> None:

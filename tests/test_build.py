@@ -352,6 +352,12 @@ def test_strict_makes_warnings_errors(folder: Folder) -> None:
         ),
         (
             (),
+            "-- layouts/assets/js/slash.js --\nlet one;\nfunction ( {\n",
+            "error: layouts/assets/js/slash.js:2: cannot be read: expected Identifier instead of ( in function "
+            "declaration",
+        ),
+        (
+            (),
             "-- layouts/assets/a.mp4 --\nx\n",
             "error: layouts/assets/a.mp4: an asset of this kind cannot be published (free hosts serve css, js, json, "
             "png, svg, txt, webp, woff2, xml)",
@@ -363,7 +369,7 @@ def test_strict_makes_warnings_errors(folder: Folder) -> None:
             "file .nojekyll into it if it may be replaced)",
         ),
     ],
-    ids=["executor", "jobs", "url", "colour", "least", "syntax", "undefined", "asset", "foreign"],
+    ids=["executor", "jobs", "url", "colour", "least", "syntax", "undefined", "script", "asset", "foreign"],
 )
 def test_wrong_settings_are_one_line_and_exit_2(
     args: tuple[str, ...], files: str, message: str, folder: Folder

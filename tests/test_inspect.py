@@ -68,7 +68,7 @@ def test_a_fault_of_ours_is_no_traceback(folder: Folder, monkeypatch) -> None:  
     def fail(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("generator.cli.inspect_file", fail)
+    monkeypatch.setattr("generator.commands.inspect.inspect_file", fail)
     outcome = folder.run("inspect", "x")
     assert outcome.code == 1
     assert outcome.err.splitlines() == [

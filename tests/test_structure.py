@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -24,9 +26,10 @@ LAYERS = (
     ("config", "summary", "schema", "cache", "readers"),
     ("debate",),
     ("loading", "render", "search", "export"),
-    ("work", "inspect", "hits", "progress"),
+    ("work", "inspect", "hits", "progress", "last"),
     ("build", "publishing", "checking", "starting"),
     ("serving", "packing"),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )
@@ -124,3 +127,12 @@ def test_fields_of_dataclasses_are_documented() -> None:
 
 def _is_dataclass(node: ast.ClassDef) -> bool:
     return any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list)
+
+
+def test_the_command_line_starts_without_what_commands_need() -> None:
+    script = (
+        "import sys, generator.cli; print(sorted({name.split('.')[0] for name in sys.modules} & set(sys.argv[1:])))"
+    )
+    heavy = ("numpy", "jinja2", "markdown_it", "rich", "msgspec", "multiprocessing", "yaml")
+    done = subprocess.run([sys.executable, "-c", script, *heavy], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n"

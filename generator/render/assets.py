@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -80,13 +81,11 @@ def write_assets(
 ) -> tuple[tuple[str, str], ...]:
     """Writes the bundles and every other file under `assets/`; returns the address of each by the name layouts use.
 
-    Raises SettingsError for a file that free hosts refuse to serve.
+    Raises SettingsError for a file that free hosts refuse to serve, and for a script or style sheet that is none.
     """
     files = _files(layouts)
     parts = {name for names in BUNDLES.values() for name in names}
-    contents = {
-        bundle: _bundle(bundle, [files[name].read_bytes() for name in names]) for bundle, names in BUNDLES.items()
-    }
+    contents = {bundle: b"".join(_minified(files[name]) for name in names) for bundle, names in BUNDLES.items()}
     contents["site.css"] += _theme(settings)
     contents |= {name: path.read_bytes() for name, path in sorted(files.items()) if name not in parts}
     named = []
@@ -97,12 +96,16 @@ def write_assets(
     return tuple(named)
 
 
-def _bundle(name: str, parts: Sequence[bytes]) -> bytes:
-    """Files as one, without what only their authors read: comments, indentation, long names inside functions."""
-    joined = b"\n".join(parts).decode("utf-8")
-    kind = "text/css" if name.endswith(".css") else "application/javascript"
-    minified: str = minify.string(kind, joined)
-    return minified.encode("utf-8") + b"\n"
+def _minified(path: Path) -> bytes:
+    """A script or style sheet without what only its authors read: comments, indentation, long names in functions."""
+    kind = "text/css" if path.suffix == ".css" else "application/javascript"
+    try:
+        minified: str = minify.string(kind, path.read_text(encoding="utf-8"))
+    except ValueError as cause:  # of its own kind, or because the file is not UTF-8
+        place = re.match(r"(?P<what>.*) on line (?P<line>[0-9]+) and column (?P<column>[0-9]+)", str(cause))
+        what, line = (place["what"], int(place["line"])) if place else (str(cause), None)
+        raise SettingsError(f"cannot be read: {what}", path, line) from cause
+    return minified.encode("utf-8") + (b";\n" if path.suffix == ".js" else b"\n")  # or the next would be its argument
 
 
 def _files(layouts: Sequence[Path]) -> dict[str, Path]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import TracebackType
 
 from generator.search import codec
-from generator.search.shards import NAME_LENGTH, PAGE, Shards, pack, path_of
+from generator.search.shards import NAME_LENGTH, PAGE, PAGE_CUT, Shards, pack, path_of
 
 Entry = tuple[str | int, str]
 """A shard: the first key that may stand in it, and the name of its file."""
@@ -55,7 +55,7 @@ class Files:
         """A list of shards, in pages when it is long; `pages` says that what it lists are such pages themselves."""
         if len(entries) <= PAGE:
             return Shards(_distances([first for first, _ in entries]), "".join(name for _, name in entries), pages)
-        parts = [entries[start : start + PAGE] for start in range(0, len(entries), PAGE)]
+        parts = [entries[start : start + PAGE_CUT] for start in range(0, len(entries), PAGE_CUT)]
         listed = [(part[0][0], self.add("pages", *pack(self.list(part, pages=pages)))) for part in parts]
         return self.list(listed, pages=True)
 

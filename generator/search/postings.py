@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,16 +25,23 @@ from generator.search.tokens import utf16
 
 RUN = 6_000_000
 """Words that are sorted at a time."""
-STRETCH = 2_000_000
-"""Postings that are merged at a time."""
+STRETCH = 500_000
+"""Postings that are merged and packed at a time."""
 IMPACTS = 16
 """Steps in which a weight is told; the step is called an impact."""
+
+COMMON = 8
+"""Of so many documents a common word is held by more than one."""
 
 _TYPICAL_LENGTH = 100
 _K1 = 1.2
 _B = 0.75
 
+_HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFF_FFFF)
+
 Integers = NDArray[np.int64]
+N = TypeVar("N", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +62,34 @@ class Postings:
     """Where in its document the word stands, ascending for each posting."""
 
 
+_ON_DISK = {"documents": np.uint32, "impacts": np.uint8, "place_starts": np.int64, "places": np.uint32}
+"""What of postings is long, and its numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Postings whose long arrays lie on disk. They are read, not mapped: what is mapped stays in memory."""
+
+    words: list[str]
+    """As in `Postings`."""
+    starts: Integers
+    """Likewise."""
+    folder: Path
+    """Where the others are."""
+
+    def read(self, name: str, start: int, end: int) -> NDArray[Any]:
+        """A part of one of them."""
+        kind = np.dtype(_ON_DISK[name])
+        return np.fromfile(self.folder / name, kind, end - start, offset=start * kind.itemsize)
+
+
 class Inverter:
     """Takes blocks in the order of their documents, and gives postings in the order of words."""
 
     def __init__(self, scratch: Path) -> None:
         """Runs that do not fit into memory are kept in the folder `scratch`, which must exist."""
         self._scratch = scratch
-        self._runs: list[Postings] = []
+        self._runs: list[_Run] = []
         self._blocks: list[tuple[int, Block]] = []
         self._words = 0
 
@@ -69,16 +98,25 @@ class Inverter:
         self._blocks.append((first, block))
         self._words += len(block.words) // 4
         if self._words >= RUN:
-            self._runs.append(_on_disk(invert(self._blocks), self._scratch / f"run{len(self._runs)}"))
-            self._blocks, self._words = [], 0
+            self._lay_down()
 
     def finish(self) -> tuple[dict[str, int], Iterator[Postings]]:
         """How many documents hold each word, the words ascending; and all postings, some words at a time."""
+        if self._runs:
+            self._lay_down()
+            counts = _counts(self._runs)
+            return counts, _merge(self._runs, counts)
+        if not self._blocks:
+            return {}, iter(())
+        postings = invert(self._blocks)
+        self._blocks = []
+        counts = _counts([postings])
+        return counts, _parts(postings, counts)
+
+    def _lay_down(self) -> None:
         if self._blocks:
-            self._runs.append(invert(self._blocks))
-            self._blocks = []
-        counts = _counts(self._runs)
-        return counts, iter(self._runs) if len(self._runs) < 2 else _merge(self._runs, counts)
+            self._runs.append(_on_disk(invert(self._blocks), self._scratch / f"run{len(self._runs)}"))
+            self._blocks, self._words = [], 0
 
 
 def sort_words(words: Sequence[str]) -> list[str]:
@@ -91,34 +129,37 @@ def sort_words(words: Sequence[str]) -> list[str]:
 def invert(blocks: Sequence[tuple[int, Block]]) -> Postings:
     """The postings of some debates, given with the number of their first document, in ascending order."""
     numbers = {word: number for number, word in enumerate(_vocabulary(blocks))}
-    words, documents, places, lengths, weights = [], [], [], [], []
+    keys, places, lengths, weights = [], [], [], []
     for first, block in blocks:
         ranks = np.fromiter(map(numbers.__getitem__, block.vocabulary.split()), np.uint64)
-        words.append(ranks[np.frombuffer(block.words, np.uint32)])
-        documents.append(_documents(block) + first)
+        keys.append(ranks[np.frombuffer(block.words, np.uint32)] << _HALF | _documents(block) + np.uint64(first))
         places.append(_places(block))
         lengths.append(np.frombuffer(block.lengths, np.uint32))
         weights += [(int(ranks[word]) << 32 | document + first, more) for document, word, more in block.weights]
-    word, document, place = np.concatenate(words), np.concatenate(documents), np.concatenate(places)
-    order = _stable_order(word)
-    word, document, place = word[order], document[order], place[order]
-    keys = word << np.uint64(32) | document
-    begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])) if len(keys) else keys)
-    held = keys[begins]
-    place_starts = np.append(begins, len(keys))
+    held, place_starts, place = _collect(_joined(keys), _joined(places))
     counts = np.diff(place_starts)
     for_title, more = np.array(weights, np.uint64).reshape(-1, 2).T
     np.add.at(counts, np.searchsorted(held, for_title), more.astype(np.int64))
-    documents_held = (held & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
-    length = np.concatenate(lengths)[documents_held - blocks[0][0]] if len(held) else np.empty(0, np.uint32)
-    starts = np.searchsorted(held >> np.uint64(32), np.arange(len(numbers) + 1, dtype=np.uint64))
-    return Postings(list(numbers), starts, documents_held, impacts(counts, length), place_starts, place)
+    documents = (held & _LOW).astype(np.uint32)
+    length = np.concatenate(lengths)[documents - blocks[0][0]] if len(held) else np.empty(0, np.uint32)
+    starts = np.searchsorted(held >> _HALF, np.arange(len(numbers) + 1, dtype=np.uint64))
+    return Postings(list(numbers), starts, documents, impacts(counts, length), place_starts, place)
 
 
 def impacts(counts: Integers, lengths: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """The impact of a word that counts `counts` times in a text of `lengths` words."""
     k = _K1 * (1 - _B + _B * lengths / _TYPICAL_LENGTH)
     return (IMPACTS * counts / (counts + k)).astype(np.uint8)
+
+
+def coarsened(postings: Postings, documents: int) -> NDArray[np.uint8]:
+    """The impacts, those of words that more than one of `COMMON` documents holds in four steps.
+
+    What is common tells documents apart but little, and its impacts would take most of the room of its postings.
+    """
+    held = np.diff(postings.starts)
+    common = np.repeat(held * COMMON > documents, held)
+    return np.where(common, postings.impacts & 12 | 2, postings.impacts).astype(np.uint8)
 
 
 def _vocabulary(blocks: Sequence[tuple[int, Block]]) -> list[str]:
@@ -146,13 +187,34 @@ def _spread(starts: Integers, counts: Integers) -> Integers:
     return np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
+def _joined(parts: list[NDArray[N]]) -> NDArray[N]:
+    """The parts as one, and no longer as parts: there is no room for both while they are sorted."""
+    joined = np.concatenate(parts)
+    parts.clear()
+    return joined
+
+
+def _collect(
+    keys: NDArray[np.uint64], places: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint64], Integers, NDArray[np.uint32]]:
+    """Keys (a word and a document) ascending and each once, where the places of each begin and end, and the places."""
+    order = _stable_order(keys)
+    keys, places = keys[order], places[order]
+    del order
+    begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])) if len(keys) else keys)
+    return keys[begins], np.append(begins, len(keys)), places
+
+
 def _stable_order(keys: NDArray[np.uint64]) -> Integers:
-    """The order that sorts `keys` below 2^32 and leaves equals as they are: several times faster than `argsort`."""
-    places = np.arange(len(keys), dtype=np.uint64)
-    return (np.sort(keys << np.uint64(32) | places) & np.uint64(0xFFFF_FFFF)).astype(np.int64)
+    """The order that sorts by the upper half and leaves equals as they are: several times faster than `argsort`."""
+    order = keys & ~_LOW
+    order |= np.arange(len(keys), dtype=np.uint64)
+    order.sort()
+    order &= _LOW
+    return order.view(np.int64)
 
 
-def _counts(runs: Sequence[Postings]) -> dict[str, int]:
+def _counts(runs: Sequence[Postings | _Run]) -> dict[str, int]:
     counts = dict.fromkeys(sort_words(list(set().union(*(run.words for run in runs)))), 0)
     for run in runs:
         for word, count in zip(run.words, np.diff(run.starts).tolist(), strict=True):
@@ -160,7 +222,23 @@ def _counts(runs: Sequence[Postings]) -> dict[str, int]:
     return counts
 
 
-def _merge(runs: Sequence[Postings], counts: dict[str, int]) -> Iterator[Postings]:
+def _parts(postings: Postings, counts: dict[str, int]) -> Iterator[Postings]:
+    end = 0
+    for words in _stretches(counts):
+        begin, end = end, end + len(words)
+        low, high = int(postings.starts[begin]), int(postings.starts[end])
+        place_starts = postings.place_starts[low : high + 1]
+        yield Postings(
+            words=words,
+            starts=postings.starts[begin : end + 1] - low,
+            documents=postings.documents[low:high],
+            impacts=postings.impacts[low:high],
+            place_starts=place_starts - place_starts[0],
+            places=postings.places[int(place_starts[0]) : int(place_starts[-1])],
+        )
+
+
+def _merge(runs: Sequence[_Run], counts: dict[str, int]) -> Iterator[Postings]:
     """The postings of runs whose documents follow one another."""
     for words in _stretches(counts):
         yield _merged(words, [_between(run, words[0], words[-1]) for run in runs])
@@ -179,19 +257,19 @@ def _stretches(counts: dict[str, int]) -> Iterator[list[str]]:
         yield words
 
 
-def _between(run: Postings, first: str, last: str) -> Postings:
+def _between(run: _Run, first: str, last: str) -> Postings:
     """The part of a run that lies between two words, both included."""
     begin = bisect_left(run.words, utf16(first), key=utf16)
     end = bisect_left(run.words, utf16(last) + b"\0\0", key=utf16)
     low, high = int(run.starts[begin]), int(run.starts[end])
-    places = slice(int(run.place_starts[low]), int(run.place_starts[high]))
+    place_starts = run.read("place_starts", low, high + 1)
     return Postings(
         words=run.words[begin:end],
         starts=run.starts[begin : end + 1] - low,
-        documents=np.asarray(run.documents[low:high]),
-        impacts=np.asarray(run.impacts[low:high]),
-        place_starts=np.asarray(run.place_starts[low : high + 1]) - places.start,
-        places=np.asarray(run.places[places]),
+        documents=run.read("documents", low, high),
+        impacts=run.read("impacts", low, high),
+        place_starts=place_starts - place_starts[0],
+        places=run.read("places", int(place_starts[0]), int(place_starts[-1])),
     )
 
 
@@ -201,7 +279,7 @@ def _merged(words: list[str], parts: Sequence[Postings]) -> Postings:
         np.repeat(np.fromiter(map(numbers.__getitem__, part.words), np.uint64), np.diff(part.starts)) for part in parts
     ]
     word = np.concatenate(owners)
-    order = _stable_order(word)
+    order = _stable_order(word << _HALF)
     offsets = np.cumsum([0, *(len(part.places) for part in parts)])
     begins = np.concatenate([part.place_starts[:-1] + offset for part, offset in zip(parts, offsets, strict=False)])
     counts = np.concatenate([np.diff(part.place_starts) for part in parts])
@@ -215,11 +293,8 @@ def _merged(words: list[str], parts: Sequence[Postings]) -> Postings:
     )
 
 
-def _on_disk(run: Postings, folder: Path) -> Postings:
-    """The same with its long arrays in files, of which only what is looked at is in memory."""
+def _on_disk(postings: Postings, folder: Path) -> _Run:
     folder.mkdir()
-    mapped = {}
-    for field in fields(run)[2:]:
-        np.save(folder / f"{field.name}.npy", getattr(run, field.name))
-        mapped[field.name] = np.load(folder / f"{field.name}.npy", mmap_mode="r")
-    return Postings(run.words, run.starts, **mapped)
+    for name in _ON_DISK:
+        getattr(postings, name).tofile(folder / name)
+    return _Run(postings.words, postings.starts, folder)

@@ -22,10 +22,12 @@ FOLDER = "search/"
 """Where the files lie below the site's root."""
 NAME_LENGTH = 6
 """Characters of a file's name between its kind and `.js`."""
-BEST = 1000
+BEST = 300
 """Postings of a common word that are written once more, those in which it weighs most."""
 PAGE = 1024
 """Shards that a list of shards names itself; a longer list is cut into pages."""
+PAGE_CUT = 256
+"""Shards, or pages, that a page lists."""
 
 _IMPACT_BITS = 4
 

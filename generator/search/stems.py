@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import Stemmer
 
-MOST_FORMS = 12
+MOST_FORMS = 8
 """Forms of a word that a search tries, the most common first: a stem shared by more says little."""
 
 # What BCP 47 calls a language, where Snowball has an algorithm for it.

@@ -7,14 +7,14 @@ The postings in which a common word weighs most stand in its shard: a query for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.search import varints
 from generator.search.files import Entry, Files
-from generator.search.postings import Postings
+from generator.search.postings import Postings, coarsened
 from generator.search.shards import (
     BEST,
     KeyedHead,
@@ -39,9 +39,12 @@ PLACE_CUT = 96_000
 class TermShards:
     """Takes the postings of all words, and writes them and their places."""
 
-    def __init__(self, files: Files, counts: Mapping[str, int], forms: Mapping[str, Sequence[str]]) -> None:
-        """`counts` says how many documents hold each word, `forms` which other forms it has."""
+    def __init__(
+        self, files: Files, documents: int, counts: Mapping[str, int], forms: Mapping[str, Sequence[str]]
+    ) -> None:
+        """`documents` says how many there are, `counts` how many hold each word, `forms` which other forms it has."""
         self._files = files
+        self._documents = documents
         self._counts = counts
         self._forms = forms
         self._shard = _Shard()
@@ -50,6 +53,7 @@ class TermShards:
 
     def add(self, postings: Postings) -> None:
         """Words that come after those added before."""
+        postings = replace(postings, impacts=coarsened(postings, self._documents))
         packed = _Packed.of(postings)
         for place, word in enumerate(postings.words):
             if packed.is_common(place):

@@ -36,7 +36,7 @@ from generator.search.terms import KeyedShards, TermShards
 
 TEXT_CUTS = (30_000, 48_000)
 """Bytes of a shard of texts before it is compressed, at least and at most."""
-TEXT_SHARDS = 640
+TEXT_SHARDS = 645
 """Shards of texts beyond which they grow."""
 FILTER_CUT = 64_000
 """Bytes of a shard of filters before it is compressed."""
@@ -89,7 +89,7 @@ class Index:
     def finish(self) -> str:
         """Write what is left; the path of the manifest below the site's root."""
         counts, stretches = self._inverter.finish()
-        terms = TermShards(self._files, counts, word_forms(self._vocabularies, counts))
+        terms = TermShards(self._files, self.documents, counts, word_forms(self._vocabularies, counts))
         for postings in stretches:
             terms.add(postings)
         words, places = terms.finish()

@@ -38,8 +38,8 @@ class Scanned:
     debate: Debate
     sections: list[dict[str, set[int]]]
     """For the title, where it belongs to the document, and the text: where each word stands."""
-    weights: dict[str, float] = field(default_factory=dict)
-    """The odds of each word's weight, told in sixteenths."""
+    impacts: dict[str, int] = field(default_factory=dict)
+    """Each word's weight in sixteenths."""
 
     def holds(self, word: str) -> bool:
         return any(word in section for section in self.sections)
@@ -158,6 +158,15 @@ class Reference:
         earlier = math.inf if value is None else value if sort == "oldest" else -value
         return (earlier, -self.relevance(clauses, one), number)
 
+    def odds(self, word: str, one: Scanned) -> float:
+        """How much a word weighs; that of a common word is told in four steps only."""
+        if word not in one.impacts:
+            return 0.0
+        impact = one.impacts[word]
+        if 8 * self.counts[word] > len(self.documents):
+            impact = 4 * (impact // 4) + 2
+        return (impact + 0.5) / (15.5 - impact)
+
     def relevance(self, clauses: Sequence[Clause], one: Scanned) -> float:
         relevance = 0.0
         count = len(self.documents)
@@ -169,7 +178,7 @@ class Reference:
                 rarity = max(1, math.floor(math.log(1 + (count - held + 0.5) / (held + 0.5)) * 1024 + 0.5)) / 1024
                 odds = 0.0
                 for word in words:
-                    odds += one.weights.get(word, 0.0)
+                    odds += self.odds(word, one)
                 relevance += rarity * (odds / (1 + odds))
         return relevance
 
@@ -184,8 +193,7 @@ def scan(debate: Debate) -> Iterator[Scanned]:
         for word in title if number == 0 else title.keys() & counts.keys():
             counts[word] += TITLE_WEIGHT * title[word]
         k = K1 * (1 - B + B * length / TYPICAL_LENGTH)
-        impacts = {word: int(16 * tf / (tf + k)) for word, tf in counts.items()}
-        one.weights = {word: (impact + 0.5) / (15.5 - impact) for word, impact in impacts.items()}
+        one.impacts = {word: int(16 * tf / (tf + k)) for word, tf in counts.items()}
         yield one
 
 

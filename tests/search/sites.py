@@ -122,5 +122,6 @@ def cut_small(patch: pytest.MonkeyPatch) -> None:
         (writing, "COLUMN", 50),
         (writing, "SPELLING_CUT", 20),
         (files, "PAGE", 8),
+        (files, "PAGE_CUT", 4),
     ):
         patch.setattr(module, name, value)

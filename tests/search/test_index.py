@@ -207,6 +207,7 @@ def test_two_files_of_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("count", [0, 1, 8, 9, 64, 65, 600])
 def test_a_long_list_of_shards_comes_in_pages_of_pages(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "PAGE", 8)
+    monkeypatch.setattr(files, "PAGE_CUT", 5)
     written: dict[str, bytes] = {}
     entries = [(3 * number, f"{number:06}") for number in range(count)]
     with Files(written.__setitem__, 1) as some:

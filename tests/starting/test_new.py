@@ -143,8 +143,10 @@ def test_a_ci_file_builds_this_version_with_a_kept_cache_and_checks(empty: Folde
     assert [name for name, _ in commands] == ["build", "check"]
     for name, arguments in commands:
         words = re.sub(r'"\$(\w+)/"', "https://talk.example/", arguments).split()
-        context = click.Context(cli.commands[name], parent=click.Context(cli, **cli.context_settings))
-        cli.commands[name].parse_args(context, words)
+        parent = click.Context(cli, **cli.context_settings)
+        command = cli.get_command(parent, name)
+        assert command is not None
+        command.parse_args(click.Context(command, parent=parent), words)
 
 
 def test_an_unknown_ci_is_wrong_usage(empty: Folder) -> None:

@@ -11,7 +11,7 @@
 
   const TEXTS = ["word", "phrase", "prefix"];
   const FILTERS = ["author", "topic", "in"];
-  const BEST = 1000;
+  const BEST = 300;
   const ODDS = Array.from({ length: 16 }, (_, impact) => (impact + 0.5) / (15.5 - impact));
   const { shards, phrase, nameKey } = moothall;
 

@@ -1,0 +1,105 @@
+"""`moothall build`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from generator.build import Options, build
+from generator.commands.options import jobs_of
+from generator.packing import write_archive, write_single
+from generator.parallel import EXECUTORS
+from generator.progress import show_progress
+from generator.render.words import count
+from generator.report import Report
+from generator.storage import WORK
+
+SHOWN = 20
+"""Warnings that are shown one by one; the report has them all."""
+
+
+@click.command("build")
+@click.option("--site", type=click.Path(path_type=Path), default=".", help="Folder of content/ (default: this one).")
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
+@click.option("--base-url", metavar="URL", help="Where it will be published, for feeds, sitemap and canonical links.")
+@click.option("--jobs", metavar="N|auto", default="auto", help="Worker processes (default: auto, one per core).")
+@click.option("--executor", metavar="SPEC", default="auto", help=f"Who works: {', '.join(EXECUTORS)}.")
+@click.option("--keep-going", is_flag=True, help="Publish what is good even if something is not; still exits 1.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--no-cache", is_flag=True, help="Render everything anew and keep nothing for the next build.")
+@click.option("--report", type=click.Path(path_type=Path), help="The report (default: .moothall/report.json).")
+@click.option("--zip", "zip_too", is_flag=True, help="Pack the site into an archive beside it as well.")
+@click.option("--single", metavar="DEBATE", help="Instead of the site, write this debate as one file to send by mail.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def command(
+    site: Path,
+    output: Path | None,
+    base_url: str | None,
+    jobs: str,
+    executor: str,
+    keep_going: bool,
+    strict: bool,
+    no_cache: bool,
+    report: Path | None,
+    zip_too: bool,
+    single: str | None,
+    quiet: bool,
+) -> None:
+    """Build the site from content/ into output/."""
+    start = time.perf_counter()
+    options = Options(
+        site=site,
+        output=output or site / "output",
+        base_url=base_url,
+        executor=executor,
+        jobs=jobs_of(jobs),
+        keep_going=keep_going,
+        strict=strict,
+        cache=not no_cache,
+    )
+    if single is not None:
+        path = write_single(options, single, output)
+        if not quiet:
+            click.echo(f"wrote      {path}, {path.stat().st_size / 1e3:,.0f} kB")
+        return
+    told = Report()
+    with show_progress("debates", quiet=quiet) as progress:
+        published = build(options, told, progress)
+    told.write(report or site / WORK / "report.json")
+    _tell(told, options, published=published, quiet=quiet, seconds=time.perf_counter() - start)
+    if published and zip_too:
+        archive = write_archive(options.output)
+        if not quiet:
+            click.echo(f"packed     {archive}, {archive.stat().st_size / 1e6:,.1f} MB")
+    if told.errors or not published:
+        raise SystemExit(1)
+
+
+def _tell(told: Report, options: Options, *, published: bool, quiet: bool, seconds: float) -> None:
+    """Says what a build did: errors always, the rest unless quiet."""
+    severity = "error" if options.strict else "warning"
+    if not quiet or options.strict:
+        for problem in told.problems[:SHOWN]:
+            click.echo(f"{severity}: {problem.path}:{problem.line or 1}: {problem.message} [{problem.kind}]", err=True)
+        if len(told.problems) > SHOWN:
+            kinds = ", ".join(f"{number} {kind}" for kind, number in told.kinds().most_common())
+            click.echo(f"{severity}: {len(told.problems)} in all ({kinds}); the report lists them", err=True)
+    for error in told.errors:
+        click.echo(f"error: {error}", err=True)
+    if not published:
+        click.echo("nothing was published; the old site is untouched", err=True)
+    if quiet or not published:
+        return
+    say: Callable[[str], None] = click.echo
+    left_out = f", {len(told.skipped):,} left out" if told.skipped else ""
+    size = f"{told.bytes / 1e6:,.1f} MB in {seconds:.1f} s"
+    say(f"read       {count(told.sources, 'source')} with {count(told.read, 'comment')}")
+    say(f"published  {count(told.threads, 'debate')} with {count(told.published, 'comment')}{left_out}")
+    say(f"search     {count(told.documents, 'document')}")
+    say(f"wrote      {count(told.files, 'file')}, {size} ({told.cached:,} from cache)")
+    for note in told.notes:
+        say(f"note       {note}")
+    say(f"open       {options.output / 'index.html'}")
