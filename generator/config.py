@@ -61,6 +61,8 @@ class Settings:
     """Whether each debate has a feed of its own."""
     images: Literal["link", "embed", "local"] = "link"
     """Pictures in comments: as links, embedded from where they are, or embedded from copies beside the source."""
+    markdown: Literal["compiled", "reference"] = "compiled"
+    """Whether a compiled parser may read what is common to all Markdown, or markdown-it reads all; pages are equal."""
     mail_addresses: Literal["mask", "show"] = "mask"
     """Addresses in mail: without their hosts, or as they were written."""
     links: Literal["folders", "files"] = "folders"

@@ -38,9 +38,7 @@ def _address(state: StateInline, silent: bool) -> bool:
 
 def _scheme(source: str, colon: int) -> str:
     """`http` or `https` before the colon, when it is a word of its own."""
-    for length in (5, 4):
-        word = source[max(colon - length, 0) : colon]
-        if word.lower() in ("http", "https"):
-            before = source[colon - length - 1 : colon - length]
-            return "" if before.isalnum() else word
+    for start in (colon - 5, colon - 4):
+        if start >= 0 and source[start:colon].lower() in ("http", "https"):
+            return "" if source[start - 1 : start].isalnum() else source[start:colon]
     return ""

@@ -65,7 +65,7 @@ def linked(text: str) -> str:
         return escape(text, quote=False)
     out: list[str] = []
     done = 0
-    for start, end in _addresses(text):
+    for start, end in addresses(text):
         out.append(escape(text[done:start], quote=False))
         out.append(f"{opening(_UNSAFE.sub(_percent, text[start:end]))}{escape(text[start:end], quote=False)}</a>")
         done = end
@@ -79,7 +79,8 @@ def address_length(text: str, colon: int) -> int:
     return int(_linkify().test_schema_at(word[0], "http:", 0)) if word else 0
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where each http(s) address in a text begins and ends."""
     done = 0
     for match in _START.finditer(text):
         length = address_length(text, match.end() - 1) if match.start() >= done else 0

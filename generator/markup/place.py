@@ -19,6 +19,8 @@ class Place:
     """`lemmy`, `reddit`, `github`, …: decides what mentions lead to."""
     images: Literal["link", "embed", "local"] = "link"
     """`link`: a link to the picture; `embed`: the picture itself from where it lies; `local`: the copy in `media`."""
+    markdown: Literal["compiled", "reference"] = "compiled"
+    """`compiled`: a fast parser reads Markdown where it keeps to the core; `reference`: markdown-it reads it all."""
     unique: str = ""
     """Prefix for the ids made here (footnotes), such as the comment's id, so that they are unique in a page."""
     fragments: bool = False

@@ -29,7 +29,7 @@ _STOP = re.compile(
     """,
     re.VERBOSE,
 )
-_MOST_BRACKETS = 20_000_000
+MOST_BRACKETS = 20_000_000
 """Brackets times characters of one piece of text: finding where each link ends may not take longer than a second."""
 
 
@@ -61,7 +61,7 @@ def _parse_marked(state: StateCore) -> None:
         if token.type != "inline":
             continue
         token.children = []
-        if _INLINE_MARK.search(token.content) and token.content.count("[") * len(token.content) < _MOST_BRACKETS:
+        if _INLINE_MARK.search(token.content) and token.content.count("[") * len(token.content) < MOST_BRACKETS:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
         elif token.content:
             token.children.append(Token("text", "", 0, content=token.content))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -51,15 +52,17 @@ def article_view(debate: Debate) -> ArticleView | None:
     )
 
 
-def summary_html(debate: Debate, link: Callable[[str], str], labels: Labels) -> Markup:
+def summary_html(
+    debate: Debate, link: Callable[[str], str], labels: Labels, markdown: Literal["compiled", "reference"]
+) -> Markup:
     """The summary as safe HTML, its citations (`#c-…`) led to where `link` says that the comment with an id stands.
 
     Where the curator wrote none it is the first paragraph of the source's own introduction. `labels` is what rendering
-    adds to either.
+    adds to either, `markdown` is `Place.markdown`.
     """
     if debate.summary.summary:
         base = safe_link(debate.summary.source_url) or None
-        place = Place(base=base, unique="summary-", fragments=True, heading=3, labels=labels)
+        place = Place(base=base, markdown=markdown, unique="summary-", fragments=True, heading=3, labels=labels)
         html = render(debate.summary.summary, "commonmark", place)
     else:
         html = render(split_introduction(debate)[0], "text", Place(labels=labels))

@@ -144,6 +144,8 @@ class Surroundings:
     """What it says among what people wrote."""
     images: Literal["link", "embed", "local"]
     """The site's policy on pictures."""
+    markdown: Literal["compiled", "reference"]
+    """What may read Markdown."""
     media: Mapping[str, str]
     """Links, from the page, to copies of pictures, by the address in the body."""
 
@@ -248,6 +250,7 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
         base=safe_link(words.link) or around.base or None,
         platform=around.thread.platform,
         images=around.images,
+        markdown=around.markdown,
         unique=unique,
         within=partial(_within, around),
         quotes=quotes,

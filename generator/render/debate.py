@@ -111,7 +111,7 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     kin = [kin_of(thread.comments) for thread in threads]
     ground = _Ground(debate, pages, page_numbers(pages), comments, kin, media, site)
     parts = [[_part_view(ground, part, number) for part in page] for number, page in enumerate(pages, 1)]
-    summary = plain(summary_html(debate, lambda _: "", site.words.labels()))
+    summary = plain(summary_html(debate, lambda _: "", site.words.labels(), site.settings.markdown))
     texts = (*_summary_text(debate, summary), *_texts(parts))
     separator = site.words.text("list_separator") if debate.language == site.words.language else ", "
     description = summary or next((text.words for text in texts if text.words), "")
@@ -147,6 +147,7 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
         words=ground.site.words,
         labels=ground.site.words.labels(),
         images=ground.site.settings.images,
+        markdown=ground.site.settings.markdown,
         media={name: root_from(page_path(ground.debate.path, number)) + to for name, to in ground.media.items()},
     )
     several = len(ground.debate.threads) > 1
@@ -226,7 +227,7 @@ def _page(
         direction=direction(debate.language),
         overview=overview,
         article=article_view(debate) if number == 1 else None,
-        summary=summary_html(debate, partial(_comment_link, ground, number), words.labels()) if number == 1 else "",
+        summary=_summary(ground) if number == 1 else "",
         topics=[(name, topic_path(name)) for name in debate.summary.topics],
         parts=parts,
         number=number,
@@ -237,6 +238,13 @@ def _page(
         source_url=safe_link(debate.summary.source_url) or safe_link(debate.threads[0].link),
     )
     return f"{path}index.html", html
+
+
+def _summary(ground: _Ground) -> Markup:
+    """The summary on the first page."""
+    return summary_html(
+        ground.debate, partial(_comment_link, ground, 1), ground.site.words.labels(), ground.site.settings.markdown
+    )
 
 
 def _exact(when: Timestamp | None) -> str:

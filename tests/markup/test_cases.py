@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,11 +29,13 @@ def test_a_body_becomes_this_html(path: Path) -> None:
     head, separator, expected = path.read_text(encoding="utf-8").partition("\n----\n")
     assert separator, f"{path} has no line ----"
     settings, body = head.split("\n", 1) if head.startswith(PLACE) else ("", head)
-    html = render(body, cast(Markup, path.parent.name), place_of(settings.removeprefix(PLACE)))
+    place = place_of(settings.removeprefix(PLACE))
+    html = render(body, cast(Markup, path.parent.name), place)
     if os.environ.get("REFRESH"):
         path.write_text(f"{head}\n----\n{html}\n", encoding="utf-8")
     else:
         assert html == expected.removesuffix("\n")
+        assert render(body, cast(Markup, path.parent.name), replace(place, markdown="reference")) == html
     assert_safe(html, OWN_LINKS)
 
 
