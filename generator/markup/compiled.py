@@ -1,4 +1,4 @@
-"""Bodies that keep to the core of Markdown, parsed by pulldown-cmark: the reference's HTML in a fifth of the time.
+"""Bodies that keep to the core of Markdown, parsed by pulldown-cmark: the reference's HTML in a quarter of the time.
 
 `core.in_core` says from the source which bodies these are. What it cannot see (HTML, which is text in our dialects, and
 deep nesting) shows among the parser's events, and leaves the body to the reference, markdown-it, after all.
