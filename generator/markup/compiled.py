@@ -160,7 +160,8 @@ def _quote_close(kind: None, walk: _Walk) -> str:
 def _code_block(kind: Any, walk: _Walk) -> str:
     """The text of the block is read up to its end; at the end of a body it may lack its last line break."""
     lines = _words(walk)
-    if walk.level > 1 and (lines.endswith("\n\n") or lines == "\n"):  # may loosen a list that it stands in
+    last = lines.removesuffix("\n").rpartition("\n")[2]
+    if walk.level > 1 and lines and not last.strip():  # a blank line may loosen the list that it stands in
         raise _OutsideError
     if kind == "Indented":
         return code_block(lines if lines.endswith("\n") else f"{lines}\n", "", walk.page.place)
@@ -193,6 +194,8 @@ def _as_written(start: str, address: str, walk: _Walk) -> str:
     words = _words(walk, bare=True)
     written = f"{start}{words}]({address})"
     if not _PLAIN.fullmatch(words + address) or written not in walk.body or _LOOSE.search(walk.body):
+        raise _OutsideError
+    if any(addresses(written)):
         raise _OutsideError
     return text(written, walk.page)
 

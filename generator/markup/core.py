@@ -21,11 +21,12 @@ _OUTSIDE = re.compile(
     rf"""
     [\t{_SPACES}$&\\*_:]
     (?: (?<= [{_SPACES}] )                                  # white space to one parser, a word to the other
-      | (?<= \t ) [ ]* (?: \n | \Z )                        # cut off at the end of a line, or not
+      | (?<= \t ) [ ]* (?: \# | \n | \Z )                   # cut off at the end of a line or a heading, or not
       | (?<= \$ ) (?: \$ | [^\s$] [^$]* (?<! \s ) \$ (?! \d ) )   # a formula
       | (?<= & ) (?! (?: amp | lt | gt | quot ) ; ) (?: \# | [A-Za-z]+ [0-9]* ; )  # any character
       | (?<= \\ ) (?: [:/ ] | [Hh][Tt][Tt][Pp][Ss]?: )      # an escape, which keeps an address from being one
       | (?<= [^\x00-\x7f][*_] ) | (?<= [*_] ) (?= [^\x00-\x7f] )  # emphasis that depends on a character's class
+      | (?<= [^\sA-Za-z0-9*_][*_] ) [*_]*+ \]\(               # emphasis that depends on what stands after a link
       | (?<= : ) //
         (?: (?<= [^\x00-\x7f]http:// ) | (?<= [^\x00-\x7f]https:// )
           | (?<! \]\(http:// ) (?<! \]\(https:// )          # an address with marks in it that is not a link's own
@@ -36,6 +37,7 @@ _OUTSIDE = re.compile(
 )
 _DEFINITION = re.compile(r"^[ \t>*+\-\d.)]*\[(?:[^\[\]\\]|\\.)*\]:", re.MULTILINE | re.DOTALL)
 _DELIMITER = re.compile(r"^[ >]*[|:-][ |:-]*$", re.MULTILINE)
+_ESCAPED_INFO = re.compile(r"```[^\n`]*[\\&]")
 _CONTAINER = re.compile(r"^ *(?:[-+*>]|\d+[.)])", re.MULTILINE)
 _INDENTED = re.compile(r"^[ >]* {4}(?:[-+*>#=`~]|\d+[.)])", re.MULTILINE)
 _NESTED = re.compile(r"\[[^\]]*\[")
@@ -55,6 +57,8 @@ def in_core(markup: Markup, body: str) -> bool:
     if markup in ("commonmark", "gfm") and may_hold_tags(body):
         return False
     if ("|" in body and _DELIMITER.search(body)) or ("]:" in body and _DEFINITION.search(body)):
+        return False
+    if "```" in body and _ESCAPED_INFO.search(body):  # a language is what is written, to the reference
         return False
     if _CONTAINER.search(body) and ("\t" in body or _INDENTED.search(body)):
         return False

@@ -34,8 +34,8 @@ PIECES = """
 a|word|snake_case|1|é|。|“|1. |2) |10. |- |+ |* |> |# |##|*|**|***|_|__|`|``|~|~~|$|^|\\|\\*|\\[|&|&amp;|&lt;|!|:|;|,|.
 ?|"|'|upload://a_b.png|![a b](upload://c_d.png)|[a *b*](file:///c)|[x]: |<b title="c d">|<e/>|    ---|    > |[]()
 ](/a_b)|<|>|<b>|</b>|<a href="x">|<div>|<!-- |-->|[|]|(|)|](|![|[x|[a](b "t")|[a](<b c>)|]( b )|[a](http://b.c/d_e)|![i](x.png)
-http|://|http://a.b/c|https://x.y/_z_|http://a.b/c(d)|<http://a.b>|[url=http://a.b]|[/url]|javascript:|mailto:a@b|#post
-u/name|/r/sub|@name|@a@b.cd|=|-|%20|x|
+[http://a](b:)|http|://|http://a.b/c|https://x.y/_z_|http://a.b/c(d)|<http://a.b>|[url=http://a.b]|[/url]|javascript:|mailto:a@b
+#post|u/name|/r/sub|@name|@a@b.cd|=|-|%20|x|
 """
 LINES = [
     "\n",
@@ -52,7 +52,21 @@ LINES = [
     "\n```\n",
     "\n~~~\n",
 ]
-LINES += ["\n```c++\n", "\n---\n", "\n===\n", "\n***\n", "\t", "\n\t", " ", "  ", "    ", "\xa0", "# ", "> - "]
+LINES += [
+    "\n```c++\n",
+    "\n```\\-\n",
+    "\n---\n",
+    "\n===\n",
+    "\n***\n",
+    "\t",
+    "\n\t",
+    " ",
+    "  ",
+    "    ",
+    "\xa0",
+    "# ",
+    "> - ",
+]
 
 written = st.sampled_from([piece for line in PIECES.split("\n") for piece in line.split("|") if piece])
 bodies = st.lists(written | st.sampled_from(LINES), max_size=30).map(lambda pieces: clean("".join(pieces)))
