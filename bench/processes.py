@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from resource import RUSAGE_CHILDREN, getrusage
 
 import psutil
 
@@ -26,11 +27,13 @@ class Run:
     pages that processes share are counted once."""
     processors: dict[int, float] = field(default_factory=dict)
     """For each process the processor seconds that it was last seen to have used."""
+    reaped: float = 0.0
+    """Processor seconds of the command, and of those descendants whose end it waited for."""
 
     @property
     def processor_seconds(self) -> float:
-        """Of all processes; at most a few samples' worth too little."""
-        return sum(self.processors.values())
+        """Of all processes: exact where the command waits for all of them, else a few samples' worth too little."""
+        return max(sum(self.processors.values()), self.reaped)
 
     def peak(self, begin: float = 0.0, end: float = float("inf")) -> int:
         """The most memory that all processes had together between two moments, in bytes."""
@@ -40,6 +43,7 @@ class Run:
 def run(command: Sequence[str]) -> Run:
     """Runs a command to its end; what it prints goes to standard error. Raises CalledProcessError."""
     result = Run()
+    before = _reaped()
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=sys.stderr) as process:  # noqa: S603 - our own command
         first = psutil.Process(process.pid)
@@ -48,9 +52,15 @@ def run(command: Sequence[str]) -> Run:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(PAUSE)
     result.seconds = time.perf_counter() - start
+    result.reaped = _reaped() - before
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return result
+
+
+def _reaped() -> float:
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _sample(first: psutil.Process, moment: float, result: Run) -> None:
