@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cache import Cache
+from generator.clock import STANDING, RunningClock, add
 from generator.config import Settings, read_settings
 from generator.debate import Entry
 from generator.errors import SettingsError
@@ -55,6 +56,8 @@ class Options:
     """Whether an oddity is an error."""
     cache: bool = True
     """Whether to use results of earlier builds."""
+    profile: bool = False
+    """Whether to measure how long each kind of work takes."""
 
 
 Progress = Callable[[int], None]
@@ -140,14 +143,16 @@ def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report
     """Every debate done, its account entered into the report."""
     folder = options.site / WORK / "cache" if options.cache else None
     used = []
+    clock = RunningClock() if options.profile else STANDING
     with open_executor(options.executor, options.jobs) as executor:
         ahead = 2 * (options.jobs or available_cores())
-        for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder), ahead):
+        for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder, clock), ahead):
             for done in results:
                 _enter(done, report)
                 used.append(done.name)
                 yield done
             progress(len(results))
+    add(report.work, clock.read())
     Cache(folder).prune(name for name in used if name)
 
 
@@ -156,6 +161,7 @@ def _enter(done: Done, report: Report) -> None:
     report.published += done.published
     report.skipped += done.skipped
     report.problems += done.problems
+    add(report.work, done.times)
     if done.error is not None:
         report.errors.append(done.error)
     if done.entry is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.clock import Times
 from generator.errors import MoothallError
 from generator.model import Problem, Skipped
 
@@ -52,6 +53,8 @@ class Report:
     """Documents in the search index."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall time of each step."""
+    work: Times = field(default_factory=dict)
+    """What each kind of work on debates took, over all workers; empty where nobody asked."""
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 
 from generator.cache import Cache, digest
+from generator.clock import STANDING, Clock, RunningClock, Times
 from generator.debate import Debate, Entry
 from generator.errors import ContentError
 from generator.export.debate_json import debate_json
@@ -36,6 +38,8 @@ class Job:
     """Where pages are written."""
     cache: Path | None
     """Where results are kept; None for nowhere."""
+    timed: bool
+    """Whether somebody asks how long each kind of work takes."""
 
 
 @dataclass(slots=True)
@@ -62,6 +66,8 @@ class Done:
     """What its result is kept under in the cache."""
     cached: bool = False
     """Whether it was taken from there."""
+    times: Times = field(default_factory=dict)
+    """What its work took, if somebody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,13 @@ class Kept:
 def do_job(job: Job) -> list[Done]:
     """Loads, renders, indexes and writes; what is wrong with content comes back as data. Raises the other errors."""
     cache = Cache(job.cache)
-    return [_finish(one, job, cache) for one in (*job.loaded, *_load(job))]
+    clock = RunningClock() if job.timed else STANDING
+    results = []
+    for one in (*job.loaded, *clock.each("reading", _load(job))):
+        done = _finish(one, job, cache, clock)
+        done.times = clock.read()
+        results.append(done)
+    return results
 
 
 def loaded_from(unit: Unit, site: Site) -> Iterator[Loaded | ContentError]:
@@ -94,28 +106,35 @@ def _load(job: Job) -> Iterator[Loaded | ContentError]:
         yield from loaded_from(unit, job.site)
 
 
-def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache) -> Done:
+def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache, clock: Clock) -> Done:
     if isinstance(loaded, ContentError):
         return Done(error=loaded)
     done = _account(loaded)
     if loaded.debate is None:
         return done
-    name = digest(job.site.fingerprint, loaded.debate)
-    kept = cache.get(name, Kept)
+    with clock.on("cache"):
+        name = digest(job.site.fingerprint, loaded.debate)
+        kept = cache.get(name, Kept)
     done.name, done.cached = name, kept is not None
     if kept is None:
-        kept = _render(loaded.debate, job.site)
-        cache.put(name, kept)
+        kept = _render(loaded.debate, job.site, clock)
+        with clock.on("cache"):
+            cache.put(name, kept)
     try:
-        for path, data in kept.files:
-            write_file(job.staging, path, data)
-        for medium in loaded.debate.media if job.site.settings.images == "local" else ():
-            write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
+        with clock.on("writing"):
+            _write(kept, loaded.debate, job)
     except ContentError as error:
         return Done(error=ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint))
     done.entry, done.published = kept.entry, kept.entry.comments
     done.block, done.text_bytes = kept.block, kept.text_bytes
     return done
+
+
+def _write(kept: Kept, debate: Debate, job: Job) -> None:
+    for path, data in kept.files:
+        write_file(job.staging, path, data)
+    for medium in debate.media if job.site.settings.images == "local" else ():
+        write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
 
 
 def _account(loaded: Loaded) -> Done:
@@ -126,28 +145,36 @@ def _account(loaded: Loaded) -> Done:
     return Done(read=found + unread, skipped=skipped, problems=problems)
 
 
-def _render(debate: Debate, site: Site) -> Kept:
+def _render(debate: Debate, site: Site, clock: Clock) -> Kept:
     media = {medium.name: medium.address for medium in debate.media} if site.settings.images == "local" else {}
-    rendered = render_debate(debate, site, media)
-    documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
-    files = (*rendered.files, (f"{debate.path}thread.json", debate_json(debate)))
-    block = index_debate(quote(debate.path), debate.title, documents, debate.summary.topics, debate.language)
-    return Kept(files, rendered.entry, msgspec.msgpack.encode(block), sum(map(len, block.rows)))
+    with clock.on("pages"):
+        rendered = render_debate(debate, site, media, clock)
+    with clock.on("data"):
+        files = (*rendered.files, (f"{debate.path}thread.json", debate_json(debate)))
+    with clock.on("index"):
+        documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
+        block = index_debate(quote(debate.path), debate.title, documents, debate.summary.topics, debate.language)
+        packed = msgspec.msgpack.encode(block)
+    return Kept(files, rendered.entry, packed, sum(map(len, block.rows)))
 
 
-def batches(units: Sequence[Unit], site: Site, staging: Path, cache: Path | None) -> Iterator[Job]:
+def batches(
+    units: Sequence[Unit], site: Site, staging: Path, cache: Path | None, clock: Clock = STANDING
+) -> Iterator[Job]:
     """The units as jobs of about `BATCH` bytes; larger units are loaded here and handed on in pieces."""
+    job = partial(Job, site=site, staging=staging, cache=cache, timed=clock.runs)
     waiting: list[Unit] = []
     for unit in units:
         if unit.size > LARGE:
-            yield from _pieces(unit, site, staging, cache)
+            for piece in _pieces(clock.each("reading", loaded_from(unit, site))):
+                yield job((), piece)
             continue
         waiting.append(unit)
         if sum(one.size for one in waiting) >= BATCH:
-            yield Job(tuple(waiting), (), site, staging, cache)
+            yield job(tuple(waiting), ())
             waiting = []
     if waiting:
-        yield Job(tuple(waiting), (), site, staging, cache)
+        yield job(tuple(waiting), ())
 
 
 BATCH = 256 << 10
@@ -156,15 +183,16 @@ LARGE = 4 << 20
 """Bytes of a unit that is loaded in the main process, so that several workers share what is in it."""
 
 
-def _pieces(unit: Unit, site: Site, staging: Path, cache: Path | None) -> Iterator[Job]:
+def _pieces(found: Iterator[Loaded | ContentError]) -> Iterator[tuple[Loaded | ContentError, ...]]:
+    """What was loaded, in shares."""
     waiting: list[Loaded | ContentError] = []
     characters = 0
-    for loaded in loaded_from(unit, site):
+    for loaded in found:
         waiting.append(loaded)
         if isinstance(loaded, Loaded):
             characters += sum(len(comment.body) for thread in loaded.threads for comment in thread.comments)
         if characters >= BATCH:
-            yield Job((), tuple(waiting), site, staging, cache)
+            yield tuple(waiting)
             waiting, characters = [], 0
     if waiting:
-        yield Job((), tuple(waiting), site, staging, cache)
+        yield tuple(waiting)

@@ -10,6 +10,7 @@ import click
 
 from generator.build import Options, build
 from generator.commands.options import jobs_of
+from generator.commands.profile import profile_lines
 from generator.english import count
 from generator.packing import write_archive, write_single
 from generator.parallel import EXECUTORS
@@ -33,6 +34,7 @@ SHOWN = 20
 @click.option("--report", type=click.Path(path_type=Path), help="The report (default: .moothall/report.json).")
 @click.option("--zip", "zip_too", is_flag=True, help="Pack the site into an archive beside it as well.")
 @click.option("--single", metavar="DEBATE", help="Instead of the site, write this debate as one file to send by mail.")
+@click.option("--profile", is_flag=True, help="Show how long each step and each kind of work took.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
     site: Path,
@@ -46,6 +48,7 @@ def command(
     report: Path | None,
     zip_too: bool,
     single: str | None,
+    profile: bool,
     quiet: bool,
 ) -> None:
     """Build the site from content/ into output/."""
@@ -59,6 +62,7 @@ def command(
         keep_going=keep_going,
         strict=strict,
         cache=not no_cache,
+        profile=profile,
     )
     if single is not None:
         path = write_single(options, single, output)
@@ -69,7 +73,10 @@ def command(
     with show_progress("debates", quiet=quiet) as progress:
         published = build(options, told, progress)
     told.write(report or site / WORK / "report.json")
-    _tell(told, options, published=published, quiet=quiet, seconds=time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    _tell(told, options, published=published, quiet=quiet, seconds=seconds)
+    for line in profile_lines(told, seconds) if profile else ():
+        click.echo(line)
     if published and zip_too:
         archive = write_archive(options.output)
         if not quiet:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.clock import Clock
 from generator.markup import Place, render
 from generator.markup.labels import Labels
 from generator.model import Author, Comment, Post, Thread, When
@@ -148,6 +149,8 @@ class Surroundings:
     """What may read Markdown."""
     media: Mapping[str, str]
     """Links, from the page, to copies of pictures, by the address in the body."""
+    clock: Clock
+    """Measures how long the words take."""
 
 
 def post_view(post: Post, anchor: str, around: Surroundings) -> PostView:
@@ -258,7 +261,8 @@ def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapp
         heading=2 if isinstance(words, Post) else 4,
         labels=around.labels,
     )
-    return Markup(render(words.body, words.markup, place))  # noqa: S704 - markup.render makes it safe
+    with around.clock.on("markup"):
+        return Markup(render(words.body, words.markup, place))  # noqa: S704 - markup.render makes it safe
 
 
 def _within(around: Surroundings, fragment: str) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from generator.clock import STANDING, Clock
 from generator.debate import Debate, Entry
 from generator.markup import plain
 from generator.model import Comment, Note, Thread, Timestamp, When
@@ -101,18 +102,20 @@ class _Ground:
     kin: list[dict[str, Kin]]
     media: Mapping[str, str]
     site: Site
+    clock: Clock
 
 
-def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rendered:
+def render_debate(debate: Debate, site: Site, media: Mapping[str, str], clock: Clock = STANDING) -> Rendered:
     """All pages of the debate; `media` gives the address in the site of each picture, by its address in a body."""
     threads = split_introduction(debate)[1]
     pages = cut_pages(threads, site.settings.page_comments)
     comments = [{comment.id: comment for comment in thread.comments} for thread in threads]
     kin = [kin_of(thread.comments) for thread in threads]
-    ground = _Ground(debate, pages, page_numbers(pages), comments, kin, media, site)
+    ground = _Ground(debate, pages, page_numbers(pages), comments, kin, media, site, clock)
     parts = [[_part_view(ground, part, number) for part in page] for number, page in enumerate(pages, 1)]
     summary = plain(summary_html(debate, lambda _: "", site.words.labels(), site.settings.markdown))
-    texts = (*_summary_text(debate, summary), *_texts(parts))
+    with clock.on("index"):
+        texts = (*_summary_text(debate, summary), *_texts(parts))
     separator = site.words.text("list_separator") if debate.language == site.words.language else ", "
     description = summary or next((text.words for text in texts if text.words), "")
     entry = entry_of(debate, len(pages), description, separator)
@@ -125,7 +128,8 @@ def render_debate(debate: Debate, site: Site, media: Mapping[str, str]) -> Rende
     data = _linked_data(ground, passages, words, entry)
     views = {view.anchor: view for page in parts for part in page for view in part.comments}
     overview = overview_of(debate, views, partial(_comment_link, ground, 1))
-    files = [_page(ground, page, number, entry, overview, data) for number, page in enumerate(parts, 1)]
+    with clock.on("layouts"):
+        files = [_page(ground, page, number, entry, overview, data) for number, page in enumerate(parts, 1)]
     if _has_feed(ground):
         files.append(debate_feed(debate, passages, words, entry, site))
     if len(pages) > 1:
@@ -148,6 +152,7 @@ def _part_view(ground: _Ground, part: Part, number: int) -> PartView:
         labels=ground.site.words.labels(),
         images=ground.site.settings.images,
         markdown=ground.site.settings.markdown,
+        clock=ground.clock,
         media={name: root_from(page_path(ground.debate.path, number)) + to for name, to in ground.media.items()},
     )
     several = len(ground.debate.threads) > 1
