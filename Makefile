@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test check format clean
+.PHONY: site test bench check format clean
 
 site: $(VENV)/installed ## Build the sample site and say where it is.
 	$(BIN)/moothall build
@@ -13,6 +13,10 @@ test: $(VENV)/tested ## Check style and types, then run the whole test suite.
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+bench: $(VENV)/measurable ## Measure whole builds: make bench DUMP=FOLDER MAIL=FILE (CONTRIBUTING tells of what).
+	$(BIN)/python -m bench.speed $(DUMP) $(if $(MAIL),--mail $(MAIL)) > $(VENV)/results.md
+	mv $(VENV)/results.md bench/RESULTS.md
 
 format: $(VENV)/tested ## Put the code into its form.
 	$(BIN)/ruff check --fix .
@@ -31,4 +35,8 @@ $(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
 
 $(VENV)/tested: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+$(VENV)/measurable: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	touch $@

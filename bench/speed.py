@@ -119,7 +119,7 @@ def steps_for_dump(dump: Path, work: Path) -> tuple[list[Step], str]:
     content = site / "content" / "dump"
     content.mkdir(parents=True)
     for name in (SUBMISSIONS, COMMENTS):
-        shutil.copy(dump / name, content)
+        shutil.copyfile(dump / name, content / name)
     make_hugo_site(content, work / "hugo")
     threads = sorted(read_threads(content), key=len)
     thread = threads[len(threads) // 2]
@@ -128,7 +128,7 @@ def steps_for_dump(dump: Path, work: Path) -> tuple[list[Step], str]:
     build = build_command(site)
     hugo = [hugo_program(), "build", "--quiet", "--source", str(work / "hugo")]
     steps = [
-        Step(COLD, build, output, made, partial(shutil.copy, dump / COMMENTS, content), report),
+        Step(COLD, build, output, made, partial(shutil.copyfile, dump / COMMENTS, content / COMMENTS), report),
         Step(WARM, build, output, report=report),
         Step(CHANGED, build, output, prepare=partial(append, content / COMMENTS, thread), report=report),
         Step(COPY, ["cp", "-r", str(output), str(copy)], copy, (copy,)),
