@@ -70,6 +70,8 @@ class Results:
     """How many processes wanted to run, on an average of a minute, before the run and after each program."""
     taken: dict[str, list[Taken]] = field(default_factory=dict)
     """What each program took in each round."""
+    profile: str = ""
+    """What a build from nothing says of where its time goes."""
 
 
 def print_results(results: Results) -> None:
@@ -78,6 +80,7 @@ def print_results(results: Results) -> None:
     print_head(results)
     print_budgets(taken)
     print_programs(results)
+    print(f"\n## Where the time goes\n\nOne build more, by `--profile`:\n\n```text\n{results.profile}```")
     print(NOTE.format(change=results.change, rendered=", ".join(f"{n:,}" for n in rendered(taken))))
 
 

@@ -80,6 +80,7 @@ def measure(dump: Path, mail: Path | None, rounds: int, work: Path) -> Results:
                 taken[BOTH].append(together(taken[HUGO][-1], taken[PAGEFIND][-1]))
             results.load.append(os.getloadavg()[0])
     results.taken = dict(taken)
+    results.profile = profile_of(work / "site")
     return results
 
 
@@ -95,7 +96,7 @@ class Step:
     """The folder that it writes."""
     absent: Sequence[Path] = ()
     """Files and folders that are removed before it, which is not measured."""
-    prepare: Callable[[], object] = bool
+    prepare: Callable[[], object] | None = None
     """What else is done before it and not measured."""
     report: Path | None = None
     """Where it tells what it did, if it is Moothall."""
@@ -105,7 +106,8 @@ def take(step: Step) -> Taken:
     """Runs a step, once the disk has written what others left to it."""
     for folder in step.absent:
         shutil.rmtree(folder, ignore_errors=True)
-    step.prepare()
+    if step.prepare:
+        step.prepare()
     os.sync()
     done = run(step.command)
     sizes = [path.stat().st_size for path in step.output.rglob("*") if path.is_file()]
@@ -159,6 +161,12 @@ def steps_for_mail(mail: Path, work: Path) -> list[Step]:
 def build_command(site: Path) -> list[str]:
     """A build by Moothall without options that matter."""
     return [sys.executable, "-m", "generator", "build", "--site", str(site), "--quiet"]
+
+
+def profile_of(site: Path) -> str:
+    """Where the time of a build from nothing goes, told in words."""
+    command = [*build_command(site), "--no-cache", "--profile"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own command
 
 
 def mhonarc_version() -> str:
