@@ -2,63 +2,68 @@
 
 A page that was opened from a disk can load nothing but scripts, and a script can hold nothing but text. So each file is
 one call with the bytes as text, compressed by DEFLATE (RFC 1951), which browsers unpack by `DecompressionStream`. The
-text has 13 bits in two characters, of 92 that JSON leaves alone: a quarter longer than the bytes; base64 is a third.
+text is UTF-16 with a byte order mark, which counts for more than the encoding that a server names (WHATWG Encoding,
+decode); each of its units has 15 bits of the bytes. So a file is a fifteenth longer than the bytes; base64 is a third.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
 
 import numpy as np
 
-LETTERS = "".join(map(chr, (33, *range(35, 92), *range(93, 127))))
-"""The 92 characters: printable ASCII without the blank, the quotation mark and the backslash."""
+FIRST = 0x30
+"""The high byte of the first units: behind what means something to JavaScript; the last are before the surrogates."""
+LOWS = bytes(low for low in range(256) if low not in b"\n\r")
+"""The low bytes of units: all but those that a transfer of text may change."""
 
-_LETTERS = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
-_VALUES = np.zeros(128, np.uint32)
-_VALUES[_LETTERS] = np.arange(92)
-_BITS = 13
-_CALL = re.compile(rb'moothall\.receive\(([0-9]+),"([!-~]*)"\)\s*')
+_BITS = 15
+_LOWS = np.frombuffer(LOWS, np.uint8).astype(np.uint16)
+_RANKS = np.zeros(256, np.uint16)
+_RANKS[_LOWS] = np.arange(len(LOWS))
+_NUMBERS = np.arange(1 << _BITS, dtype=np.uint16)
+_UNITS = ((_NUMBERS // len(LOWS) + FIRST) << 8 | _LOWS[_NUMBERS % len(LOWS)]).astype("<u2")
+_CALL = re.compile(r'moothall\.receive\(([0-9]+),"([^\x00-\u2fff]*)"\)')
 
 
 def wrap(*parts: bytes) -> bytes:
     """The file that holds `parts` as one payload; compressed apart, since words are not distributed as numbers are."""
     compressor = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = b"".join(compressor.compress(part) + compressor.flush(zlib.Z_BLOCK) for part in parts) + compressor.flush()
-    return b'moothall.receive(%d,"%s")\n' % (len(packed), to_text(packed))
+    start, end = (text.encode("utf-16-le") for text in (f'moothall.receive({len(packed)},"', '")'))
+    return b"".join((codecs.BOM_UTF16_LE, start, to_units(packed), end))
 
 
 def unwrap(data: bytes) -> bytes:
     """What `wrap` was given. Raises ValueError for a file that it did not make."""
-    call = _CALL.fullmatch(data)
+    call = _CALL.fullmatch(data.decode("utf-16", "replace")) if data.startswith(codecs.BOM_UTF16_LE) else None
     if call is None:
         raise ValueError("not a file of a search index")
     try:
-        return zlib.decompress(from_text(call[2])[: int(call[1])], -zlib.MAX_WBITS)
+        return zlib.decompress(from_units(call[2].encode("utf-16-le"))[: int(call[1])], -zlib.MAX_WBITS)
     except zlib.error as cause:
         raise ValueError("a damaged file of a search index") from cause
 
 
-def to_text(data: bytes) -> bytes:
-    """Bytes as text, each 13 bits, the first the highest, as `LETTERS[n // 92]` and `LETTERS[n % 92]`."""
+def to_units(data: bytes) -> bytes:
+    """Bytes as UTF-16, the low byte first: each 15 bits `n` as the high byte `FIRST + n // 254` and `LOWS[n % 254]`."""
     groups = -(-len(data) // _BITS)
     padded = np.zeros((groups + 1) * _BITS, np.uint8)
     padded[: len(data)] = np.frombuffer(data, np.uint8)
-    high, middle, low = (
-        padded[shift : shift + groups * _BITS].reshape(-1, _BITS).astype(np.uint32) for shift in range(3)
-    )
-    windows = high << 16 | middle << 8 | low
-    starts = np.arange(8) * _BITS
-    values = windows[:, starts // 8] >> (24 - _BITS - starts % 8).astype(np.uint32) & 8191
-    text = np.empty((groups * 8, 2), np.uint8)
-    text[:, 0], text[:, 1] = _LETTERS[values.ravel() // 92], _LETTERS[values.ravel() % 92]
-    return text.tobytes()[: -(-len(data) * 8 // _BITS) * 2]
+    values = np.empty((groups, 8), np.uint32)
+    for place in range(8):
+        at, shift = divmod(place * _BITS, 8)
+        high, middle, low = (padded[at + n :][: groups * _BITS : _BITS].astype(np.uint32) for n in range(3))
+        values[:, place] = (high << 16 | middle << 8 | low) >> (24 - _BITS - shift) & 0x7FFF
+    units = _UNITS[values.ravel()]
+    return units[: -(-len(data) * 8 // _BITS)].tobytes()
 
 
-def from_text(text: bytes) -> bytes:
-    """What `to_text` was given, and up to two bytes more."""
-    digits = _VALUES[np.frombuffer(text, np.uint8)].reshape(-1, 2)
-    values = digits[:, 0] * 92 + digits[:, 1]
-    bits = values[:, None] >> np.arange(_BITS - 1, -1, -1, dtype=np.uint32) & 1
-    return np.packbits(bits.astype(np.uint8).ravel()).tobytes()
+def from_units(text: bytes) -> bytes:
+    """What `to_units` was given, and up to two bytes more."""
+    units = np.frombuffer(text, "<u2")
+    values = ((units >> 8) - FIRST) * np.uint16(len(LOWS)) + _RANKS[units & 255]
+    bits = np.unpackbits(values.astype(">u2").view(np.uint8)).reshape(-1, 16)[:, 1:]
+    return np.packbits(bits.ravel()).tobytes()

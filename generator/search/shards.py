@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from generator.search import varints
 from generator.search.tokens import utf16
 
-VERSION = 2
+VERSION = 3
 """Changes when the files change in a way that an older client misreads."""
 FOLDER = "search/"
 """Where the files lie below the site's root."""

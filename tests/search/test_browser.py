@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from generator.search.excerpt import excerpt
 from generator.search.tokens import phrase, tokenise
@@ -55,6 +55,21 @@ def test_the_browser_parts_texts_into_the_same_words(chromium_page: Page, server
     chromium_page.goto(server + "search/")
     found = chromium_page.evaluate("texts => texts.map(moothall.tokenise)", [case["text"] for case in TOKEN_CASES])
     assert found == [case["tokens"] for case in TOKEN_CASES]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "nonsense"])
+def test_files_are_read_whatever_encoding_a_server_names(chromium_page: Page, server: str, charset: str) -> None:
+    def named(route: Route) -> None:
+        served = route.fetch()
+        route.fulfill(
+            response=served, headers={**served.headers, "content-type": f"text/javascript; charset={charset}"}
+        )
+
+    chromium_page.route("**/search/*.js", named)
+    chromium_page.goto(server + "search/")
+    hits = search(chromium_page, "the")
+    assert hits["total"]
+    assert hits["hits"][0]["excerpt"]
 
 
 def test_the_browser_folds_every_character_alike(chromium_page: Page, server: str) -> None:
