@@ -73,6 +73,7 @@ def host_is_fine(error: OSError) -> bool:
 class _Handler(BaseHTTPRequestHandler):
     server: SiteServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or a browser waits 40 ms for the body, which is written after the head
     server_version = "moothall"
     sys_version = ""
 
