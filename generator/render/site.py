@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -101,7 +101,7 @@ def render_layout(site: Site, layout: str, **values: object) -> str:
     """The layout filled in. Raises SettingsError with the line of the layout that is broken."""
     try:
         return (
-            _environment(site.layouts, site.words)
+            _environment(site.layouts, site.words, site.fingerprint)
             .get_template(layout)
             .render(
                 site=site.settings,
@@ -148,17 +148,19 @@ def fingerprint(layouts: tuple[Path, ...], settings: Settings, version: str) -> 
     return total.hexdigest()
 
 
-@cache
-def _environment(layouts: tuple[Path, ...], words: Words) -> jinja2.Environment:
+@lru_cache(maxsize=2)
+def _environment(layouts: tuple[Path, ...], words: Words, fingerprint: str) -> jinja2.Environment:
+    """Layouts compiled once, for they are not looked at again: changed ones have another fingerprint."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(layouts),
         autoescape=True,
+        auto_reload=False,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "say": words.markup,  # of a text without values Jinja makes a part of the compiled layout
+        "say": _sayer(words),  # of a text without values Jinja makes a part of the compiled layout
         "count": _counter(words),
         "number": words.number,
         "time": words.time_element,
@@ -168,6 +170,16 @@ def _environment(layouts: tuple[Path, ...], words: Words) -> jinja2.Environment:
         "badge": words.badge,
     }
     return environment
+
+
+def _sayer(words: Words) -> Callable[..., Markup]:
+    """A filter for texts; the same names and levels stand by many comments."""
+
+    @lru_cache(maxsize=4096)
+    def say(key: str, **values: object) -> Markup:
+        return words.markup(key, **values)
+
+    return say
 
 
 def _counter(words: Words) -> Callable[[int, str], str]:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 TOKEN_LIMIT = 64
 """Characters after which a token is cut: longer ones are keys and blobs that nobody types in full."""
@@ -29,8 +30,8 @@ def tokenise_placed(text: str) -> tuple[list[str], list[int] | None]:
 
     A pair of characters stands where its first does, so that neighbouring pairs make a phrase as words do.
     """
-    if text.isascii() and "++" not in text and "#" not in text:
-        return _cut(text.encode("ascii").translate(_ASCII, b"'").decode("ascii").split()), None
+    if text.isascii():
+        return _cut(_fold_ascii(text).split()), None
     folded = _fold(text)
     if not _UNPARTED.search(folded):
         return _cut(folded.split()), None
@@ -60,6 +61,22 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", marked.translate(_FOLDED))
 
 
+def _fold_ascii(text: str) -> str:
+    """The same for a text of ASCII alone, in a tenth of the time."""
+    signs = [sign for sign in _SIGNS if sign.written in text]
+    if not signs:
+        return text.encode("ascii").translate(_ASCII, b"'").decode("ascii")
+    if any(sign.meanwhile in text for sign in _SIGNS):
+        return _fold(text)
+    folded = text.lower()
+    for sign in signs:
+        folded = sign.pattern.sub(rf"\1{sign.meanwhile}", folded)
+    folded = folded.encode("ascii").translate(_SIGNED_ASCII, b"'").decode("ascii")
+    for sign in signs:
+        folded = folded.replace(sign.meanwhile, f"{sign.written} ")
+    return folded
+
+
 def _with_pairs(folded: str) -> Iterator[tuple[str, int]]:
     place = 0
     for run in _RUN.findall(folded):
@@ -78,6 +95,14 @@ def _cut(tokens: list[str]) -> list[str]:
     if tokens and max(map(len, tokens)) > TOKEN_LIMIT:
         return [token if len(token) <= TOKEN_LIMIT else token[:TOKEN_LIMIT].rstrip("+#") for token in tokens]
     return tokens
+
+
+class _Sign(NamedTuple):
+    """A sign that belongs to the word before it, and what stands for it while a text of ASCII is folded."""
+
+    written: str
+    pattern: re.Pattern[str]
+    meanwhile: str
 
 
 class _Folding(dict[int, str]):
@@ -100,7 +125,9 @@ _IS_PLUSES, _IS_SHARP = "\ue000", "\ue001"
 _RESERVED = re.compile(f"[™{_IS_PLUSES}{_IS_SHARP}]")
 _PLUSES = re.compile(r"([a-z])\+\+")
 _SHARP = re.compile(r"(?<![a-z0-9])([a-z])#(?![a-z0-9#])")
+_SIGNS = (_Sign("++", _PLUSES, "\x01"), _Sign("#", _SHARP, "\x02"))
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
+_SIGNED_ASCII = _ASCII[:1] + bytes((1, 2)) + _ASCII[3:]
 _DROPPED = re.compile(
     "['\u2019\u02bc"  # apostrophes: don't and don’t are dont
     "\u00ad\u200c-\u200f\u2060\ufeff\ufe00-\ufe0f"  # what is not seen: soft hyphens, joiners, directions, variants
