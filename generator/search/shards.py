@@ -6,7 +6,7 @@ docs/search-format.md describes it for whoever writes another client; `layouts/a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 import msgspec
@@ -181,14 +181,20 @@ def unpack_places(data: bytes) -> list[list[int]]:
     return [list(accumulate(part.tolist())) for part in np.split(values >> 1, ends[:-1])] if len(values) else []
 
 
-def pack_ranges(documents: Documents) -> bytes:
-    """Documents as ranges of neighbours: the distance from the end of the range before, and how many."""
-    breaks = np.flatnonzero(np.diff(documents) != 1) + 1
-    starts = documents[np.concatenate(([0], breaks))]
-    counts = np.diff(np.concatenate(([0], breaks, [len(documents)])))
-    ends = starts + counts
-    distances = starts - np.concatenate(([0], ends[:-1]))
-    return varints.encode(np.column_stack((distances, counts)).astype(np.uint64).ravel())
+def pack_ranges(lists: Sequence[Documents]) -> list[bytes]:
+    """Lists of documents, each as ranges of neighbours: the distance from the end of the range before, and how many."""
+    lengths = np.array([*map(len, lists)], np.int64)
+    documents = np.concatenate([*lists, np.zeros(0, np.int64)])
+    firsts = (np.cumsum(lengths) - lengths)[lengths > 0]
+    breaks = np.union1d(np.flatnonzero(np.diff(documents) != 1) + 1, firsts)
+    counts = np.diff(breaks, append=len(documents))
+    starts = documents[breaks]
+    before = np.concatenate((np.zeros(1, np.int64), (starts + counts)[:-1]))[: len(starts)]
+    before[np.searchsorted(breaks, firsts)] = 0
+    values = np.column_stack((starts - before, counts)).astype(np.uint64).ravel()
+    ranges = np.searchsorted(breaks, np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths))))
+    data, bounds = varints.encode_parts(values, 2 * ranges)
+    return [data[start:end] for start, end in pairwise(bounds)]
 
 
 def unpack_ranges(data: bytes) -> Documents:

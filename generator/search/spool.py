@@ -1,21 +1,25 @@
-"""Blocks on their way from the workers to the index: kept on disk, since together they are as large as the site."""
+"""Blocks on their way from the workers to the index, in memory, or of a large site on disk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import msgspec
 
 from generator.search.documents import Block
 
+IN_MEMORY = 32 << 20
+"""Bytes of blocks up to which they need no file."""
+
 
 class Spool:
-    """A file of blocks, added in any order and read in the order of their addresses."""
+    """Blocks, added in any order and read in the order of their addresses."""
 
     def __init__(self, folder: Path) -> None:
-        """The file lies in `folder`, which must exist."""
-        self._file = (folder / "blocks").open("w+b")
+        """A file, where one is needed, lies in `folder`, which must exist."""
+        self._file = SpooledTemporaryFile(IN_MEMORY, dir=str(folder))  # noqa: SIM115 - closed by `close`
         self._places: dict[str, tuple[int, int]] = {}
         self._end = 0
 
@@ -26,10 +30,11 @@ class Spool:
         self._end += len(packed)
 
     def __iter__(self) -> Iterator[Block]:
+        decode = msgspec.msgpack.Decoder(Block).decode
         for _, (start, size) in sorted(self._places.items()):
             self._file.seek(start)
-            yield msgspec.msgpack.decode(self._file.read(size), type=Block)
+            yield decode(self._file.read(size))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the blocks."""
         self._file.close()

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generator.search import varints
 from generator.search.files import Entry, Files
@@ -186,10 +185,8 @@ class _Packed:
         values = posting_values(postings.documents.astype(np.int64), postings.impacts, postings.starts[:-1])
         places = place_values(postings.place_starts, postings.places)
         return _Packed(
-            varints.encode(values),
-            _ends(varints.sizes(values), postings.starts),
-            varints.encode(places),
-            _ends(varints.sizes(places), postings.place_starts[postings.starts]),
+            *varints.encode_parts(values, postings.starts),
+            *varints.encode_parts(places, postings.place_starts[postings.starts]),
         )
 
     def is_common(self, place: int) -> bool:
@@ -201,12 +198,6 @@ class _Packed:
 
     def places(self, place: int) -> bytes:
         return self.place_bytes[self.place_ends[place] : self.place_ends[place + 1]]
-
-
-def _ends(sizes: NDArray[np.int64], starts: NDArray[np.int64]) -> list[int]:
-    ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
-    found: list[int] = ends[starts].tolist()
-    return found
 
 
 def _values(postings: Postings, span: slice) -> varints.Numbers:

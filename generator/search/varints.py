@@ -24,17 +24,20 @@ def sizes(values: Numbers) -> NDArray[np.int64]:
 
 def encode(values: Numbers) -> bytes:
     """All numbers, one behind the other."""
-    if not len(values):
-        return b""
+    return encode_parts(values, np.zeros(0, np.int64))[0]
+
+
+def encode_parts(values: Numbers, starts: NDArray[np.int64]) -> tuple[bytes, list[int]]:
+    """All numbers, and where among the bytes each part starts, given where it starts among the numbers, or ends."""
     needed = sizes(values)
-    ends = np.cumsum(needed)
-    starts = ends - needed
+    ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(needed)))
     data = np.empty(int(ends[-1]), np.uint8)
-    for place in range(int(needed.max())):
+    for place in range(int(needed.max(initial=0))):
         there = np.flatnonzero(needed > place)
         part = (values[there] >> np.uint64(7 * place)).astype(np.uint8) & 127
-        data[starts[there] + place] = part | ((needed[there] > place + 1) << 7).astype(np.uint8)
-    return data.tobytes()
+        data[ends[there] + place] = part | ((needed[there] > place + 1) << 7).astype(np.uint8)
+    bounds: list[int] = ends[starts].tolist()
+    return data.tobytes(), bounds
 
 
 def decode(data: bytes) -> Numbers:

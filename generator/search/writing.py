@@ -186,10 +186,10 @@ class _Filters:
 
     def finish(self, files: Files) -> Shards:
         shards = KeyedShards(files, "filters", FILTER_CUT)
-        for key in sort_words(list(self._documents)):
-            documents = np.frombuffer(self._documents[key], np.uint32).astype(np.int64)
-            if len(documents):
-                shards.add(key, pack_ranges(documents), self._names.get(key, ""))
+        keys = [key for key in sort_words(list(self._documents)) if self._documents[key]]
+        lists = [np.frombuffer(self._documents[key], np.uint32).astype(np.int64) for key in keys]
+        for key, packed in zip(keys, pack_ranges(lists), strict=True):
+            shards.add(key, packed, self._names.get(key, ""))
         return shards.finish()
 
 

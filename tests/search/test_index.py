@@ -89,9 +89,14 @@ def test_postings_ranges_and_columns_come_back(documents: list[int]) -> None:
     impacts = (numbers % 16).astype(np.uint8)
     data = varints.encode(posting_values(numbers, impacts, np.zeros(1, np.int64)))
     assert [part.tolist() for part in unpack_postings(data)] == [documents, impacts.tolist()]
-    assert unpack_ranges(pack_ranges(numbers)).tolist() == documents
     column = [number - (1 << 26) if number % 3 else None for number in documents]
     assert unpack_column(pack_column(column)) == column
+
+
+@given(st.lists(st.sets(st.integers(0, 1 << 20) | st.integers(0, 9)).map(sorted)))
+def test_ranges_come_back(lists: list[list[int]]) -> None:
+    packed = pack_ranges([np.array(documents, np.int64) for documents in lists])
+    assert [unpack_ranges(data).tolist() for data in packed] == lists
 
 
 @given(st.lists(st.sets(st.integers(0, 1 << 20), min_size=1).map(sorted), min_size=1))
