@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import Cache
+from generator.cache import index, prune
 from generator.clock import STANDING, RunningClock, add
 from generator.config import Settings, read_settings
 from generator.debate import Entry
@@ -142,18 +142,21 @@ def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None
 def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report, progress: Progress) -> Iterator[Done]:
     """Every debate done, its account entered into the report."""
     folder = options.site / WORK / "cache" if options.cache else None
-    used = []
+    used: list[str] = []
+    if folder:
+        index(folder)
     clock = RunningClock() if options.profile else STANDING
     with open_executor(options.executor, options.jobs) as executor:
         ahead = 2 * (options.jobs or available_cores())
         for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder, clock), ahead):
             for done in results:
                 _enter(done, report)
-                used.append(done.name)
+                used += filter(None, (done.name,))
                 yield done
             progress(len(results))
     add(report.work, clock.read())
-    Cache(folder).prune(name for name in used if name)
+    if folder:
+        prune(folder, used)
 
 
 def _enter(done: Done, report: Report) -> None:
