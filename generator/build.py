@@ -21,7 +21,7 @@ from generator.debate import Entry
 from generator.errors import SettingsError
 from generator.last import Memory
 from generator.loading import Plan, make_plan
-from generator.parallel import available_cores, map_ordered, open_executor
+from generator.parallel import map_ordered, open_executor
 from generator.readers import all_readers
 from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
@@ -146,9 +146,9 @@ def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report
     if folder:
         index(folder)
     clock = RunningClock() if options.profile else STANDING
-    with open_executor(options.executor, options.jobs) as executor:
-        ahead = 2 * (options.jobs or available_cores())
-        for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder, clock), ahead):
+    executor, workers = open_executor(options.executor, options.jobs, (options.site, staging, *site.layouts))
+    with executor:
+        for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder, clock), 2 * workers):
             for done in results:
                 _enter(done, report)
                 used += filter(None, (done.name,))

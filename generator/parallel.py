@@ -1,22 +1,24 @@
-"""Who does the work: this process, or several on this machine, always behind `concurrent.futures.Executor`."""
+"""Who does the work: this process, several, or a cluster of machines, always behind `concurrent.futures.Executor`."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import TypeVar
 
+from generator.cluster import SCHEME, open_cluster
 from generator.errors import OutputError, SettingsError
 
 A = TypeVar("A")
 R = TypeVar("R")
 
 EXECUTORS = ("auto", "serial", "processes")
-"""What `--executor` takes."""
+"""What `--executor` takes beside the address of a cluster."""
 
 
 class SerialExecutor(Executor):
@@ -32,17 +34,20 @@ class SerialExecutor(Executor):
         return future
 
 
-def open_executor(spec: str, jobs: int | None) -> Executor:
-    """The executor that `spec` names, with `jobs` workers (None: one per core). Raises SettingsError.
+def open_executor(spec: str, jobs: int | None, folders: Sequence[Path] = ()) -> tuple[Executor, int]:
+    """The executor that `spec` names, and how many tasks it does at a time: `jobs`, or where that is None one per core.
 
-    `auto` is `processes`, or `serial` where there is only one job to do at a time.
+    `auto` is `processes`, or `serial` where there is only one job to do at a time. A cluster has as many workers as it
+    has; they must see `folders`. Raises SettingsError.
     """
+    if spec.startswith(SCHEME):
+        return open_cluster(spec, folders)
     if spec not in EXECUTORS:
-        raise SettingsError(f'unknown executor "{spec}"', hint=f"one of {', '.join(EXECUTORS)}")
+        raise SettingsError(f'unknown executor "{spec}"', hint=f"one of {', '.join(EXECUTORS)}, {SCHEME}HOST:PORT")
     workers = jobs or available_cores()
     if spec == "serial" or (spec == "auto" and workers == 1):
-        return SerialExecutor()
-    return ProcessPoolExecutor(workers, mp_context=_context())
+        return SerialExecutor(), 1
+    return ProcessPoolExecutor(workers, mp_context=_context()), workers
 
 
 def map_ordered(executor: Executor, work: Callable[[A], R], tasks: Iterable[A], ahead: int) -> Iterator[R]:

@@ -88,7 +88,8 @@ class Staging:
 def write_file(root: Path, name: str, data: bytes, *, shared: bool = False) -> None:
     """Writes a new file below `root`; `shared` says that it may be there already, with the same bytes.
 
-    Raises ContentError when it must not be, OutputError when it cannot be written.
+    What a worker left that died in the middle, a file with the same bytes or the first of them, is written again.
+    Raises ContentError when another file is there, OutputError when it cannot be written.
     """
     path = root / name
     if ".." in Path(name).parts or Path(name).is_absolute():
@@ -101,6 +102,9 @@ def write_file(root: Path, name: str, data: bytes, *, shared: bool = False) -> N
             _create(path, data)
         except FileExistsError as cause:
             if shared:
+                return
+            if data.startswith(path.read_bytes()):
+                path.write_bytes(data)
                 return
             message = f"two pages want the address /{Path(name).parent.as_posix()}/"
             raise ContentError(message, Path(name), hint="rename one of the sources") from cause

@@ -370,7 +370,11 @@ def test_strict_makes_warnings_errors(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("args", "files", "message"),
     [
-        (("--executor", "cloud"), "", 'error: unknown executor "cloud" (one of auto, serial, processes)'),
+        (
+            ("--executor", "cloud"),
+            "",
+            'error: unknown executor "cloud" (one of auto, serial, processes, dask://HOST:PORT)',
+        ),
         (("--jobs", "no"), "", 'error: --jobs takes a number of processes or auto, not "no"'),
         (("--base-url", "x"), "", "error: --base-url must be an address that begins with http:// or https://"),
         (

@@ -110,9 +110,16 @@ def test_no_page_leaves_the_output_and_none_is_written_twice(tmp_path: Path) -> 
         write_file(tmp_path, "../out.html", b"")
     with pytest.raises(OutputError, match="outside of the output"):
         write_file(tmp_path, "/out.html", b"")
-    write_file(tmp_path, "a/index.html", b"")
+    write_file(tmp_path, "a/index.html", b"one")
     with pytest.raises(ContentError, match="two pages want the address /a/"):
-        write_file(tmp_path, "a/index.html", b"")
+        write_file(tmp_path, "a/index.html", b"two")
+
+
+@pytest.mark.parametrize("left", [b"", b"a pa", b"a page"])
+def test_what_a_dead_worker_left_is_written_again(left: bytes, tmp_path: Path) -> None:
+    write_file(tmp_path, "a/index.html", left)
+    write_file(tmp_path, "a/index.html", b"a page")
+    assert (tmp_path / "a/index.html").read_bytes() == b"a page"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits a process as POSIX does")

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "generator"
 # From the ground up. A module imports from rows above its own, and from its own package (docs/architecture.md).
 LAYERS = (
     ("errors", "english"),
-    ("model", "clock"),
+    ("model", "clock", "cluster"),
     (
         *("moments", "ages", "identity", "tree", "ancestors", "autop"),
         *("sourcefile", "parallel", "storage", "report", "mediatypes", "markup"),
