@@ -7,6 +7,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from typing import TypeVar
 
@@ -45,6 +47,27 @@ def open_executor(spec: str, jobs: int | None) -> Executor:
     return ProcessPoolExecutor(workers, mp_context=_context())
 
 
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """An executor for as long as there is work: what its workers have imported, they have for the next step too."""
+
+    executor: Executor
+    """Who does the work."""
+    ahead: int
+    """How many tasks are at most handed out before the first of them is done."""
+
+    def map(self, work: Callable[[A], R], tasks: Iterable[A]) -> Iterator[R]:
+        """As `map_ordered` has it."""
+        return map_ordered(self.executor, work, tasks, self.ahead)
+
+
+@contextmanager
+def open_workers(spec: str, jobs: int | None) -> Iterator[Workers]:
+    """The executor that `spec` names, until the context ends. Raises SettingsError."""
+    with open_executor(spec, jobs) as executor:
+        yield Workers(executor, 2 * (jobs or available_cores()))
+
+
 def map_ordered(executor: Executor, work: Callable[[A], R], tasks: Iterable[A], ahead: int) -> Iterator[R]:
     """`work(task)` for each task, in the tasks' order, with at most `ahead` unfinished so that memory stays flat.
 
@@ -75,5 +98,5 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["generator.work"])
+    context.set_forkserver_preload(["generator.work", "generator.search.writing"])
     return context

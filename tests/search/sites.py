@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from generator.config import Settings
+from generator.parallel import open_workers
 from generator.render.assets import write_assets
 from generator.render.site import OWN_LAYOUTS, Page, Site, render_page
 from generator.render.wordfiles import load_words
@@ -99,10 +100,10 @@ def write_site(folder: Path, debates: Sequence[Debate], *, small: bool = True) -
         block = index_debate(debate.path, debate.title, debate.documents, debate.topics, debate.language)
         text_bytes += sum(map(len, block.rows))
         spool.add(debate.path, msgspec.msgpack.encode(block))
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, open_workers("serial", None) as workers:
         if small:
             cut_small(patch)
-        _, manifest = write_index(spool, text_bytes, write, scratch)
+        _, manifest = write_index(spool, text_bytes, write, scratch, workers)
     spool.close()
     words = load_words((OWN_LAYOUTS,), "en").words
     assets = write_assets((OWN_LAYOUTS,), Settings(), words, write)
