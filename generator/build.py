@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import Cache
+from generator.cache import index, prune
 from generator.clock import STANDING, RunningClock, add
 from generator.config import Settings, read_settings
 from generator.debate import Entry
@@ -154,16 +154,19 @@ def _map(
 ) -> Iterator[Done]:
     """Every debate done, its account entered into the report."""
     folder = options.site / WORK / "cache" if options.cache else None
-    used = []
+    used: list[str] = []
+    if folder:
+        index(folder)
     clock = RunningClock() if options.profile else STANDING
     for results in workers.map(do_job, batches(plan.units, site, staging, folder, clock)):
         for done in results:
             _enter(done, report)
-            used.append(done.name)
+            used += filter(None, (done.name,))
             yield done
         progress(len(results))
     add(report.work, clock.read())
-    Cache(folder).prune(name for name in used if name)
+    if folder:
+        prune(folder, used)
 
 
 def _enter(done: Done, report: Report) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from generator.cache import Cache, digest
+from generator.cache import Cache, digest, index, prune
 from generator.config import Settings
 from generator.model import Problem, Skipped
 from generator.render.site import OWN_LAYOUTS
@@ -62,7 +62,7 @@ class Memory:
 
     def __init__(self, folder: Path, site: Path, output: Path, settings: Settings, *marks: str) -> None:
         """`folder` is where it is kept; `marks` tell apart what is neither in files nor in the settings."""
-        self._cache = Cache(folder)
+        self._folder, self._cache = folder, Cache(folder)
         self._output = output
         stamps = [*_stamps(site / "content"), *_stamps(site / "layouts"), *_stamps(OWN_LAYOUTS)]
         readers = [
@@ -86,7 +86,9 @@ class Memory:
         if self._is_old:
             kept = {field.name: getattr(report, field.name) for field in fields(Last)[1:]}
             self._cache.put(self._name, Last(output=_digest_of(self._output), **kept))
-        self._cache.prune([self._name])
+            self._cache.flush()
+        prune(self._folder, [self._name])
+        index(self._folder)
 
 
 def _digest_of(folder: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator.cache import Cache, digest
-from generator.clock import STANDING, Clock, RunningClock, Times
+from generator.clock import STANDING, Clock, RunningClock, Times, add
 from generator.debate import Debate, Entry
 from generator.errors import ContentError
 from generator.export.debate_json import debate_json
@@ -75,7 +75,7 @@ class Kept:
     """What the cache keeps of a debate."""
 
     files: tuple[tuple[str, bytes], ...]
-    """Everything it writes."""
+    """Everything it writes but `thread.json`, which has the checksums of its files."""
     entry: Entry
     """What lists know of it."""
     block: bytes
@@ -93,6 +93,10 @@ def do_job(job: Job) -> list[Done]:
         done = _finish(one, job, cache, clock)
         done.times = clock.read()
         results.append(done)
+    with clock.on("cache"):
+        cache.flush()
+    if results:
+        add(results[-1].times, clock.read())
     return results
 
 
@@ -113,7 +117,7 @@ def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache, clock: Clock)
     if loaded.debate is None:
         return done
     with clock.on("cache"):
-        name = digest(job.site.fingerprint, loaded.debate)
+        name = _name(job.site, loaded.debate)
         kept = cache.get(name, Kept)
     done.name, done.cached = name, kept is not None
     if kept is None:
@@ -122,7 +126,7 @@ def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache, clock: Clock)
             cache.put(name, kept)
     try:
         with clock.on("writing"):
-            _write(kept, loaded.debate, job)
+            _write(kept, loaded.debate, job, clock)
     except ContentError as error:
         return Done(error=ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint))
     done.entry, done.published = kept.entry, kept.entry.comments
@@ -130,9 +134,18 @@ def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache, clock: Clock)
     return done
 
 
-def _write(kept: Kept, debate: Debate, job: Job) -> None:
+def _name(site: Site, debate: Debate) -> str:
+    """The digest of all that pages of a debate depend on, which the checksums of its files are not: a file may grow."""
+    files = [[(file.source, file.reader) for file in files] for files in debate.origins]
+    return digest(site.fingerprint, replace(debate, origins=()), files)
+
+
+def _write(kept: Kept, debate: Debate, job: Job, clock: Clock) -> None:
     for path, data in kept.files:
         write_file(job.staging, path, data)
+    with clock.on("data"):
+        data = debate_json(debate)
+    write_file(job.staging, f"{debate.path}thread.json", data)
     for medium in debate.media if job.site.settings.images == "local" else ():
         write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
 
@@ -149,13 +162,11 @@ def _render(debate: Debate, site: Site, clock: Clock) -> Kept:
     media = {medium.name: medium.address for medium in debate.media} if site.settings.images == "local" else {}
     with clock.on("pages"):
         rendered = render_debate(debate, site, media, clock)
-    with clock.on("data"):
-        files = (*rendered.files, (f"{debate.path}thread.json", debate_json(debate)))
     with clock.on("index"):
         documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
         block = index_debate(quote(debate.path), debate.title, documents, debate.summary.topics, debate.language)
         packed = msgspec.msgpack.encode(block)
-    return Kept(files, rendered.entry, packed, sum(map(len, block.rows)))
+    return Kept(rendered.files, rendered.entry, packed, sum(map(len, block.rows)))
 
 
 def batches(
