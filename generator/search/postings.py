@@ -8,6 +8,7 @@ document's weights depend on nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -28,6 +29,7 @@ _TYPICAL_LENGTH = 100
 _K1 = 1.2
 _B = 0.75
 
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFF_FFFF)
 
@@ -74,9 +76,8 @@ class Numbers(dict[str, int]):
 
 def sort_words(words: Sequence[str]) -> list[str]:
     """Words in the order of `utf16`."""
-    if all(map(str.isascii, words)):
-        return sorted(words)
-    return sorted(words, key=utf16)
+    # only characters that UTF-16 writes as two units are in another order than Python has them
+    return sorted(words, key=utf16 if _TWO_UNITS.search("".join(words)) else None)
 
 
 def invert(blocks: Sequence[Block]) -> Postings:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import OutputError
-from generator.search import codec, files, postings, runs, varints
+from generator.search import codec, files, postings, runs, varints, writing
 from generator.search.archive import Archive
 from generator.search.documents import EXCERPT_LIMIT, Block, Document, aliases, index_debate
 from generator.search.engine import search
@@ -197,6 +197,15 @@ def test_an_author_is_found_by_names() -> None:
 
 def test_the_same_debates_give_the_same_bytes(tmp_path: Path) -> None:
     one, other = (write_site(tmp_path / name, stock_debates()) for name in ("one", "other"))
+    assert tree(one) == tree(other)
+
+
+def test_workers_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "SHARE", 6000)
+    monkeypatch.setattr(runs, "STRETCH", 500)
+    kinds = ("serial", "processes")
+    one, other = (write_site(tmp_path / kind, stock_debates(), small=False, executor=kind) for kind in kinds)
+    assert len(list((tmp_path / "serial.scratch").glob("run*"))) > 2
     assert tree(one) == tree(other)
 
 
