@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from generator.search.postings import Integers, Numbers, Postings, spread, stable_order
+from generator.storage import write_file
 
 STRETCH = 200_000
 """Postings that are merged and packed at a time."""
@@ -121,11 +122,10 @@ def cuts(sizes: Integers, most: int) -> Iterator[tuple[int, int]]:
 
 
 def lay_down(postings: Postings, path: Path) -> Run:
-    """Write postings to a new file."""
-    with path.open("xb") as file:
-        for array in (postings.documents, postings.impacts, np.diff(postings.place_starts).astype(_COUNTS)):
-            file.write(array.data)
-        file.write(postings.places.data)
+    """Write postings to a new file. Raises OutputError."""
+    counts = np.diff(postings.place_starts).astype(_COUNTS)
+    arrays = (postings.documents, postings.impacts, counts, postings.places)
+    write_file(path.parent, path.name, b"".join(array.tobytes() for array in arrays))
     held = np.diff(postings.starts).astype(np.uint32)
     stands = np.diff(postings.place_starts[postings.starts]).astype(np.uint32)
     return Run(path, postings.words, held, stands)

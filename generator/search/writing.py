@@ -184,10 +184,13 @@ def _spellings(files: Files, counts: Mapping[str, int]) -> Shards:
     """Shards of the commonest words, by length."""
     words = [word for word, count in counts.items() if count > 1 and len(word) in SPELLING_LENGTHS and word.isalpha()]
     commonest = sorted(words, key=lambda word: (-counts[word], word))[:SPELLINGS]
+    by_length: defaultdict[int, list[str]] = defaultdict(list)
+    for word in commonest:
+        by_length[len(word)].append(word)
     entries: list[Entry] = []
     part: list[str] = []
     for length in SPELLING_LENGTHS:
-        part += sort_words([word for word in commonest if len(word) == length])
+        part += sort_words(by_length[length])
         if part and (len(part) > SPELLING_CUT or length == SPELLING_LENGTHS[-1]):
             head = Spellings(part, [counts[word] for word in part])
             entries.append((len(part[0]), files.add("spellings", File.of(*pack(head)))))
