@@ -39,7 +39,7 @@ SHARE = 4 << 20
 """Bytes of blocks that are indexed at a time."""
 TEXT_CUTS = (30_000, 48_000)
 """Bytes of a shard of texts before it is compressed, at least and at most."""
-TEXT_SHARDS = 625
+TEXT_SHARDS = 636
 """Shards of texts beyond which they grow."""
 FILTER_CUT = 64_000
 """Bytes of a shard of filters before it is compressed."""
