@@ -75,39 +75,49 @@ class Runs:
     def __init__(self) -> None:
         """None yet."""
         self._numbers = Numbers()
-        self._runs: list[tuple[Path, int, NDArray[np.uint32], Integers, Integers]] = []
+        self._runs: list[_Known] = []
 
     def add(self, run: Run, first: int) -> None:
         """A run whose first document is number `first` of the site."""
-        self._runs.append((run.path, first, self._numbers.of(run.words), _bounds(run.held), _bounds(run.stands)))
+        words = self._numbers.of(run.words)
+        self._runs.append(_Known(run.path, first, words, _bounds(run.held), _bounds(run.stands)))
 
     def finish(self) -> tuple[dict[str, int], Iterator[Stretch]]:
         """How many documents hold each word, the words ascending; and all of them, some at a time."""
         words, ranks = self._numbers.ranked()
         self._numbers.clear()
         counts = np.zeros(len(words), np.int64)
-        for place, (path, first, numbers, held, stands) in enumerate(self._runs):
-            self._runs[place] = path, first, ranks[numbers], held, stands
-            counts[ranks[numbers]] += np.diff(held)
+        for run in self._runs:
+            run.words = ranks[run.words]
+            counts[run.words] += np.diff(run.held)
         return dict(zip(words, counts.tolist(), strict=True)), self._stretches(words, counts)
 
     def _stretches(self, words: list[str], counts: Integers) -> Iterator[Stretch]:
         for start, end in cuts(counts, STRETCH):
-            parts = [self._part(*run, start, end) for run in self._runs]
-            yield Stretch(words[start:end], words[start - 1] if start else "", parts)
+            before = words[start - 1] if start else ""
+            yield Stretch(words[start:end], before, [run.part(start, end) for run in self._runs])
 
-    def _part(
-        self, path: Path, first: int, words: NDArray[np.uint32], held: Integers, stands: Integers, start: int, end: int
-    ) -> Part:
-        low, high = np.searchsorted(words, (start, end)).tolist()
+
+@dataclass(slots=True)
+class _Known:
+    """A run, its words by number: first as they are met, in the end by their place among all."""
+
+    path: Path
+    first: int
+    words: NDArray[np.uint32]
+    held: Integers
+    stands: Integers
+
+    def part(self, start: int, end: int) -> Part:
+        low, high = np.searchsorted(self.words, (start, end)).tolist()
         return Part(
-            path=path,
-            first=first,
-            size=int(held[-1]),
-            postings=(int(held[low]), int(held[high])),
-            places=(int(stands[low]), int(stands[high])),
-            words=words[low:high] - np.uint32(start),
-            held=np.diff(held[low : high + 1]).astype(np.uint32),
+            path=self.path,
+            first=self.first,
+            size=int(self.held[-1]),
+            postings=(int(self.held[low]), int(self.held[high])),
+            places=(int(self.stands[low]), int(self.stands[high])),
+            words=self.words[low:high] - np.uint32(start),
+            held=np.diff(self.held[low : high + 1]).astype(np.uint32),
         )
 
 
