@@ -21,7 +21,7 @@ from generator.debate import Entry
 from generator.errors import SettingsError
 from generator.last import Memory
 from generator.loading import Plan, make_plan
-from generator.parallel import map_ordered, open_executor
+from generator.parallel import Workers, open_workers
 from generator.readers import all_readers
 from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
@@ -80,17 +80,21 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         plan = plan_site(options.site)
         report.sources = plan.sources
         report.errors += plan.errors
-    with Staging(options.output) as staging, closing(Spool(staging.scratch)) as blocks:
+    with (
+        Staging(options.output) as staging,
+        closing(Spool(staging.scratch)) as blocks,
+        open_workers(options.executor, options.jobs, (options.site, staging.folder, OWN_LAYOUTS)) as workers,
+    ):
         with report.step("assets"):
             site = prepare(options.site, settings, partial(write_file, staging.folder), report)
         with report.step("debates"):
             results = _Results(blocks)
-            for done in _map(plan, site, staging.folder, options, report, progress):
+            for done in _map(plan, site, staging.folder, workers, options, report, progress):
                 results.add(done)
         entries = sorted(results.entries, key=lambda entry: entry.path)
         with report.step("search"):
             write = partial(write_file, staging.folder)
-            report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch)
+            report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch, workers)
         with report.step("lists"):
             written = (render_lists(entries, site, manifest), render_feeds(entries, site))
             for name, data in chain(*written, render_host_files(site, _redirects(plan))):
@@ -139,21 +143,27 @@ def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None
     return Site(settings, layouts, assets, __version__, told.words, fingerprint(layouts, settings, __version__))
 
 
-def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report, progress: Progress) -> Iterator[Done]:
+def _map(
+    plan: Plan,
+    site: Site,
+    staging: Path,
+    workers: Workers,
+    options: Options,
+    report: Report,
+    progress: Progress,
+) -> Iterator[Done]:
     """Every debate done, its account entered into the report."""
     folder = options.site / WORK / "cache" if options.cache else None
     used: list[str] = []
     if folder:
         index(folder)
     clock = RunningClock() if options.profile else STANDING
-    executor, workers = open_executor(options.executor, options.jobs, (options.site, staging, *site.layouts))
-    with executor:
-        for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder, clock), 2 * workers):
-            for done in results:
-                _enter(done, report)
-                used += filter(None, (done.name,))
-                yield done
-            progress(len(results))
+    for results in workers.map(do_job, batches(plan.units, site, staging, folder, clock)):
+        for done in results:
+            _enter(done, report)
+            used += filter(None, (done.name,))
+            yield done
+        progress(len(results))
     add(report.work, clock.read())
     if folder:
         prune(folder, used)

@@ -7,6 +7,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TypeVar
@@ -34,20 +36,42 @@ class SerialExecutor(Executor):
         return future
 
 
-def open_executor(spec: str, jobs: int | None, folders: Sequence[Path] = ()) -> tuple[Executor, int]:
-    """The executor that `spec` names, and how many tasks it does at a time: `jobs`, or where that is None one per core.
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """An executor for as long as there is work: what its workers have imported, they have for the next step too."""
+
+    executor: Executor
+    """Who does the work."""
+    ahead: int
+    """How many tasks are at most handed out before the first of them is done."""
+
+    def map(self, work: Callable[[A], R], tasks: Iterable[A]) -> Iterator[R]:
+        """As `map_ordered` has it."""
+        return map_ordered(self.executor, work, tasks, self.ahead)
+
+
+@contextmanager
+def open_workers(spec: str, jobs: int | None, folders: Sequence[Path] = ()) -> Iterator[Workers]:
+    """The executor that `spec` names, until the context ends; with `jobs` workers, or where that is None one per core.
 
     `auto` is `processes`, or `serial` where there is only one job to do at a time. A cluster has as many workers as it
     has; they must see `folders`. Raises SettingsError.
     """
+    executor, number = _open(spec, jobs, folders)
+    with executor:
+        yield Workers(executor, 2 * number)
+
+
+def _open(spec: str, jobs: int | None, folders: Sequence[Path]) -> tuple[Executor, int]:
+    """The executor, and how many tasks it does at a time."""
     if spec.startswith(SCHEME):
         return open_cluster(spec, folders)
     if spec not in EXECUTORS:
         raise SettingsError(f'unknown executor "{spec}"', hint=f"one of {', '.join(EXECUTORS)}, {SCHEME}HOST:PORT")
-    workers = jobs or available_cores()
-    if spec == "serial" or (spec == "auto" and workers == 1):
+    number = jobs or available_cores()
+    if spec == "serial" or (spec == "auto" and number == 1):
         return SerialExecutor(), 1
-    return ProcessPoolExecutor(workers, mp_context=_context()), workers
+    return ProcessPoolExecutor(number, mp_context=_context()), number
 
 
 def map_ordered(executor: Executor, work: Callable[[A], R], tasks: Iterable[A], ahead: int) -> Iterator[R]:
@@ -80,5 +104,5 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["generator.work"])
+    context.set_forkserver_preload(["generator.work", "generator.search.writing"])
     return context

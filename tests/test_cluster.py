@@ -18,7 +18,7 @@ from distributed import Client, KilledWorker
 
 from generator import __version__, cluster
 from generator.errors import OutputError, SettingsError
-from generator.parallel import open_executor
+from generator.parallel import open_workers
 from tests.conftest import Folder
 
 ROOT = Path(__file__).parents[1]
@@ -98,10 +98,9 @@ def test_a_build_ends_when_no_worker_is_left(tmp_path: Path, monkeypatch: pytest
     with ExitStack() as stack:
         dying = Cluster(stack, tmp_path)
         (worker,) = dying.add_workers(1)
-        executor, workers = open_executor(f"dask://{dying.address}", None)
-        assert workers == 1
-        with executor:
-            waiting = executor.submit(time.sleep, 600)
+        with open_workers(f"dask://{dying.address}", None) as workers:
+            assert workers.ahead == 2
+            waiting = workers.executor.submit(time.sleep, 600)
             worker.kill()
             with pytest.raises(OutputError) as caught:
                 waiting.result(timeout=60)
@@ -117,14 +116,13 @@ def test_a_task_that_kills_its_workers_is_not_tried_for_ever() -> None:
 
 
 def test_what_a_task_raises_is_raised(dask: Cluster) -> None:
-    executor, _ = open_executor(f"dask://{dask.address}", None)
-    with executor, pytest.raises(ZeroDivisionError):
-        executor.submit(divmod, 1, 0).result(timeout=60)
+    with open_workers(f"dask://{dask.address}", None) as workers, pytest.raises(ZeroDivisionError):
+        workers.executor.submit(divmod, 1, 0).result(timeout=60)
 
 
 def refused(spec: str, *folders: Path) -> str:
-    with pytest.raises(SettingsError) as caught:
-        open_executor(spec, None, folders)
+    with pytest.raises(SettingsError) as caught, open_workers(spec, None, folders):
+        pass
     return str(caught.value)
 
 
