@@ -18,6 +18,7 @@ from generator.cache import index, prune
 from generator.clock import STANDING, RunningClock, add
 from generator.config import Settings, read_settings
 from generator.debate import Entry
+from generator.earlier import Earlier, Made, find_earlier, remember, state_of
 from generator.errors import SettingsError
 from generator.last import Memory
 from generator.loading import Plan, make_plan
@@ -33,6 +34,7 @@ from generator.report import Report
 from generator.search.spool import Spool
 from generator.search.writing import write_index
 from generator.storage import WORK, Staging, measure, write_file
+from generator.versions import versions
 from generator.work import Done, batches, do_job
 
 
@@ -81,11 +83,13 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         report.sources = plan.sources
         report.errors += plan.errors
     with Staging(options.output) as staging, closing(Spool(staging.scratch)) as blocks:
+        with report.step("compare"):
+            earlier = find_earlier(options.site / WORK / "made", staging.output) if options.cache else None
         with report.step("assets"):
             site = prepare(options.site, settings, partial(write_file, staging.folder), report)
         with report.step("debates"):
             results = _Results(blocks)
-            for done in _map(plan, site, staging.folder, options, report, progress):
+            for done in _map(plan, site, staging.folder, earlier, options, report, progress):
                 results.add(done)
         entries = sorted(results.entries, key=lambda entry: entry.path)
         with report.step("search"):
@@ -99,11 +103,12 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
             return False
         with report.step("publish"):
             staging.publish()
+            state = _remember(options, staging.output, results.made) if memory else ""
     report.files, report.bytes = measure(options.output)
     if not settings.base_url:
         report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
     if memory and not report.errors:
-        memory.keep(report)
+        memory.keep(report, state)
     return True
 
 
@@ -111,7 +116,14 @@ def _memory(options: Options, settings: Settings) -> Memory | None:
     if not options.cache:
         return None
     folder = options.site / WORK / "last"
-    return Memory(folder, options.site, options.output, settings, __version__, str(options.strict))
+    return Memory(folder, options.site, options.output, settings, versions(), str(options.strict))
+
+
+def _remember(options: Options, output: Path, made: Made) -> str:
+    """The state of the output, just published; what was made is written down under it for the next build."""
+    state = state_of(output)
+    remember(options.site / WORK / "made", state, made)
+    return state
 
 
 def _refuse_to_replace_the_source(options: Options) -> None:
@@ -136,10 +148,18 @@ def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None
     report.problems += filter(None, (told.lacks,))
     layouts = (own.resolve(), OWN_LAYOUTS.resolve()) if own.is_dir() and not is_ours else (OWN_LAYOUTS.resolve(),)
     assets = write_assets(layouts, settings, told.words, write)
-    return Site(settings, layouts, assets, __version__, told.words, fingerprint(layouts, settings, __version__))
+    return Site(settings, layouts, assets, __version__, told.words, fingerprint(layouts, settings, versions()))
 
 
-def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report, progress: Progress) -> Iterator[Done]:
+def _map(
+    plan: Plan,
+    site: Site,
+    staging: Path,
+    earlier: Earlier | None,
+    options: Options,
+    report: Report,
+    progress: Progress,
+) -> Iterator[Done]:
     """Every debate done, its account entered into the report."""
     folder = options.site / WORK / "cache" if options.cache else None
     used: list[str] = []
@@ -148,7 +168,8 @@ def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report
     clock = RunningClock() if options.profile else STANDING
     with open_executor(options.executor, options.jobs) as executor:
         ahead = 2 * (options.jobs or available_cores())
-        for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder, clock), ahead):
+        jobs = batches(plan.units, site, staging, folder, earlier, clock)
+        for results in map_ordered(executor, do_job, jobs, ahead):
             for done in results:
                 _enter(done, report)
                 used += filter(None, (done.name,))
@@ -195,9 +216,11 @@ class _Results:
     blocks: Spool
     entries: list[Entry] = field(default_factory=list)
     text_bytes: int = 0
+    made: dict[str, str] = field(default_factory=dict)
 
     def add(self, done: Done) -> None:
         if done.entry is not None:
             self.entries.append(done.entry)
             self.blocks.add(done.entry.path, done.block)
             self.text_bytes += done.text_bytes
+            self.made[done.name] = done.data

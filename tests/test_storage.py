@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ContentError, OutputError
-from generator.storage import MARKER, Staging, write_file
+from generator.storage import MARKER, Staging, link_files, write_file
 from tests.conftest import Folder
 
 PUBLISH = """
@@ -113,6 +113,18 @@ def test_no_page_leaves_the_output_and_none_is_written_twice(tmp_path: Path) -> 
     write_file(tmp_path, "a/index.html", b"")
     with pytest.raises(ContentError, match="two pages want the address /a/"):
         write_file(tmp_path, "a/index.html", b"")
+
+
+def test_files_are_linked_all_or_none(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for name in ("a/index.html", "a/2/index.html"):
+        write_file(old, name, b"old")
+    assert not link_files(new, ["a/index.html", "a/3/index.html"], old)
+    assert not [path for path in new.rglob("*") if path.is_file()]
+    assert link_files(new, ["a/index.html", "a/2/index.html"], old)
+    assert (new / "a/2/index.html").samefile(old / "a/2/index.html")
+    with pytest.raises(ContentError, match="two pages want the address /a/"):
+        link_files(new, ["a/index.html"], old)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits a process as POSIX does")
