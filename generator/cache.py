@@ -45,24 +45,21 @@ class Cache:
         self._folder = folder
         self._index = b"" if folder is None else _read(folder / _INDEX)
         self._count = len(self._index) // (_KEY + _PLACE.size)
-        self._pack: tuple[bytes, bytes] = (b"", b"")
         self._new: list[tuple[bytes, bytes]] = []
 
-    def get(self, name: str, shape: type[T]) -> T | None:
-        """The result kept under `name`, or None."""
-        data = self._find(_key(name))
+    def get(self, name: str, shape: type[T], part: int = 0) -> T | None:
+        """A part of the result kept under `name`, or None."""
+        data = self._find(_key(name), part)
         packed = None if data is None else _unpack(data)
         try:
             return None if packed is None else msgspec.msgpack.decode(packed, type=shape, dec_hook=_decode)
         except msgspec.DecodeError:
             return None
 
-    def put(self, name: str, value: object) -> None:
-        """Keeps a result under `name`, once `flush` is called."""
+    def put(self, name: str, *parts: object) -> None:
+        """Keeps a result under `name`, once `flush` is called, in parts that can be read without the others."""
         if self._folder is not None:
-            packed = msgspec.msgpack.encode(value, enc_hook=str)
-            checksum = hashlib.sha256(packed).digest()[:_CHECKSUM]
-            self._new.append((_key(name), checksum + zstandard.compress(packed, 1)))
+            self._new.append((_key(name), b"".join(map(_pack, parts))))
 
     def flush(self) -> None:
         """Writes the pack of what was put since the last."""
@@ -70,16 +67,14 @@ class Cache:
         if self._folder is not None and new:
             _write_pack(self._folder, new)
 
-    def _find(self, key: bytes) -> bytes | None:
+    def _find(self, key: bytes, part: int) -> bytes | None:
         places = range(self._count)
         place = bisect_left(places, key, key=lambda at: self._index[at * _KEY : (at + 1) * _KEY])
         if place == self._count or self._index[place * _KEY : (place + 1) * _KEY] != key:
             return None
         pack, start, size = _PLACE.unpack_from(self._index, self._count * _KEY + place * _PLACE.size)
-        if self._pack[0] != pack:
-            assert self._folder is not None  # noqa: S101 - without a folder the index is empty
-            self._pack = pack, _read(_path_of(self._folder, pack))
-        return self._pack[1][start : start + size]
+        assert self._folder is not None  # noqa: S101 - without a folder the index is empty
+        return _read_part(_path_of(self._folder, pack), start, size, part)
 
 
 def index(folder: Path) -> None:
@@ -154,6 +149,26 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def _read_part(path: Path, start: int, size: int, part: int) -> bytes | None:
+    """A part of the result that lies there, or None if there is none."""
+    try:
+        with path.open("rb") as file:
+            file.seek(start)
+            for _ in range(part):
+                file.seek(_HEAD.unpack(file.read(_HEAD.size))[0], os.SEEK_CUR)
+            (length,) = _HEAD.unpack(file.read(_HEAD.size))
+            return file.read(min(length, size))
+    except (OSError, struct.error):
+        return None
+
+
+def _pack(value: object) -> bytes:
+    """A part with its length before it."""
+    packed = msgspec.msgpack.encode(value, enc_hook=str)
+    data = hashlib.sha256(packed).digest()[:_CHECKSUM] + zstandard.compress(packed, 1)
+    return _HEAD.pack(len(data)) + data
 
 
 def _unpack(data: bytes) -> bytes | None:

@@ -40,6 +40,17 @@ def test_what_was_put_is_found(packed: list[dict[str, str]], tmp_path_factory: p
     assert held(folder, "something else") == [None]
 
 
+def test_parts_are_read_apart(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put(digest("a"), "first", ["second"])
+    cache.flush()
+    index(tmp_path)
+    found = Cache(tmp_path)
+    assert found.get(digest("a"), str) == "first"
+    assert found.get(digest("a"), list[str], part=1) == ["second"]
+    assert found.get(digest("a"), list[str], part=2) is None
+
+
 def test_nothing_is_found_before_it_is_indexed_or_without_a_folder(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put(digest("a"), "b")
