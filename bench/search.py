@@ -175,7 +175,7 @@ def print_work_before(messages: Sequence[Record]) -> None:
 
 WORK_NOTE = """
 Before Moothall's indexing step, the workers that render find the words: about {seconds:.1f} of the processor seconds.
-The step itself is one process, which compresses and writes in threads. Pagefind does not render, so its column is the
+The step itself is done by the same workers. Pagefind does not render, so its column is the
 indexer alone, on a copy of the debates' pages, by `--root-selector article.debate` and without what nobody wrote:
 {selectors}.
 Memory is the proportional set size of all processes together, ten times a second.

@@ -6,7 +6,7 @@ staging. Reduce: lists, feeds and the search index are made from what is left of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,14 +14,15 @@ from itertools import chain
 from pathlib import Path
 
 from generator import __version__
-from generator.cache import Cache
+from generator.cache import index, prune
 from generator.clock import STANDING, RunningClock, add
 from generator.config import Settings, read_settings
 from generator.debate import Entry
+from generator.earlier import Made, find_earlier, remember, state_of
 from generator.errors import SettingsError
 from generator.last import Memory
 from generator.loading import Plan, make_plan
-from generator.parallel import available_cores, map_ordered, open_executor
+from generator.parallel import Workers, open_workers
 from generator.readers import all_readers
 from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
@@ -33,7 +34,8 @@ from generator.report import Report
 from generator.search.spool import Spool
 from generator.search.writing import write_index
 from generator.storage import WORK, Staging, measure, write_file
-from generator.work import Done, batches, do_job
+from generator.versions import versions
+from generator.work import Done, Job, batches, do_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,27 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
         plan = plan_site(options.site)
         report.sources = plan.sources
         report.errors += plan.errors
-    with Staging(options.output) as staging, closing(Spool(staging.scratch)) as blocks:
+    with (
+        Staging(options.output) as staging,
+        closing(Spool(staging.scratch)) as blocks,
+        open_workers(options.executor, options.jobs, (options.site, staging.folder, OWN_LAYOUTS)) as workers,
+    ):
+        with report.step("compare"):
+            earlier = find_earlier(options.site / WORK / "made", staging.output) if options.cache else None
         with report.step("assets"):
             site = prepare(options.site, settings, partial(write_file, staging.folder), report)
         with report.step("debates"):
             results = _Results(blocks)
-            for done in _map(plan, site, staging.folder, options, report, progress):
+            cache = options.site / WORK / "cache" if options.cache else None
+            clock = RunningClock() if options.profile else STANDING
+            jobs = batches(plan.units, site, staging.folder, cache, earlier, clock)
+            for done in _map(jobs, workers, cache, report, progress):
                 results.add(done)
+            add(report.work, clock.read())
         entries = sorted(results.entries, key=lambda entry: entry.path)
         with report.step("search"):
             write = partial(write_file, staging.folder)
-            report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch)
+            report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch, workers)
         with report.step("lists"):
             written = (render_lists(entries, site, manifest), render_feeds(entries, site))
             for name, data in chain(*written, render_host_files(site, _redirects(plan))):
@@ -99,11 +111,12 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
             return False
         with report.step("publish"):
             staging.publish()
+            state = _remember(options, staging.output, results.made) if memory else ""
     report.files, report.bytes = measure(options.output)
     if not settings.base_url:
         report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
     if memory and not report.errors:
-        memory.keep(report)
+        memory.keep(report, state)
     return True
 
 
@@ -111,7 +124,14 @@ def _memory(options: Options, settings: Settings) -> Memory | None:
     if not options.cache:
         return None
     folder = options.site / WORK / "last"
-    return Memory(folder, options.site, options.output, settings, __version__, str(options.strict))
+    return Memory(folder, options.site, options.output, settings, versions(), str(options.strict))
+
+
+def _remember(options: Options, output: Path, made: Made) -> str:
+    """The state of the output, just published; what was made is written down under it for the next build."""
+    state = state_of(output)
+    remember(options.site / WORK / "made", state, made)
+    return state
 
 
 def _refuse_to_replace_the_source(options: Options) -> None:
@@ -136,24 +156,24 @@ def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None
     report.problems += filter(None, (told.lacks,))
     layouts = (own.resolve(), OWN_LAYOUTS.resolve()) if own.is_dir() and not is_ours else (OWN_LAYOUTS.resolve(),)
     assets = write_assets(layouts, settings, told.words, write)
-    return Site(settings, layouts, assets, __version__, told.words, fingerprint(layouts, settings, __version__))
+    return Site(settings, layouts, assets, __version__, told.words, fingerprint(layouts, settings, versions()))
 
 
-def _map(plan: Plan, site: Site, staging: Path, options: Options, report: Report, progress: Progress) -> Iterator[Done]:
-    """Every debate done, its account entered into the report."""
-    folder = options.site / WORK / "cache" if options.cache else None
-    used = []
-    clock = RunningClock() if options.profile else STANDING
-    with open_executor(options.executor, options.jobs) as executor:
-        ahead = 2 * (options.jobs or available_cores())
-        for results in map_ordered(executor, do_job, batches(plan.units, site, staging, folder, clock), ahead):
-            for done in results:
-                _enter(done, report)
-                used.append(done.name)
-                yield done
-            progress(len(results))
-    add(report.work, clock.read())
-    Cache(folder).prune(name for name in used if name)
+def _map(
+    jobs: Iterable[Job], workers: Workers, cache: Path | None, report: Report, progress: Progress
+) -> Iterator[Done]:
+    """Every debate done, its account entered into the report; what no debate used is dropped from the cache."""
+    used: list[str] = []
+    if cache:
+        index(cache)
+    for results in workers.map(do_job, jobs):
+        for done in results:
+            _enter(done, report)
+            used += filter(None, (done.name,))
+            yield done
+        progress(len(results))
+    if cache:
+        prune(cache, used)
 
 
 def _enter(done: Done, report: Report) -> None:
@@ -192,9 +212,11 @@ class _Results:
     blocks: Spool
     entries: list[Entry] = field(default_factory=list)
     text_bytes: int = 0
+    made: dict[str, str] = field(default_factory=dict)
 
     def add(self, done: Done) -> None:
         if done.entry is not None:
             self.entries.append(done.entry)
             self.blocks.add(done.entry.path, done.block)
             self.text_bytes += done.text_bytes
+            self.made[done.name] = done.data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,14 +12,19 @@ from generator.summary import Summary
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a thread's words were read from."""
+    """Where a thread's words were read from.
+
+    Without a digest of the file, so that a page stays the same while other threads of its file change.
+    """
 
     source: str
-    """The file's path under `content/`."""
-    sha256: str
-    """Of the file's bytes, as they lie there."""
+    """The path under `content/` of the file, or of a folder for many."""
     reader: str
     """The format it was read as."""
+
+
+Digests = Mapping[str, str]
+"""The SHA-256 of each origin, by `Origin.source`; of a folder, that of the list `sha256sum` makes of its files."""
 
 
 @dataclass(frozen=True, slots=True)

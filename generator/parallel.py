@@ -1,22 +1,26 @@
-"""Who does the work: this process, or several on this machine, always behind `concurrent.futures.Executor`."""
+"""Who does the work: this process, several, or a cluster of machines, always behind `concurrent.futures.Executor`."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import TypeVar
 
+from generator.cluster import SCHEME, open_cluster
 from generator.errors import OutputError, SettingsError
 
 A = TypeVar("A")
 R = TypeVar("R")
 
 EXECUTORS = ("auto", "serial", "processes")
-"""What `--executor` takes."""
+"""What `--executor` takes beside the address of a cluster."""
 
 
 class SerialExecutor(Executor):
@@ -32,17 +36,42 @@ class SerialExecutor(Executor):
         return future
 
 
-def open_executor(spec: str, jobs: int | None) -> Executor:
-    """The executor that `spec` names, with `jobs` workers (None: one per core). Raises SettingsError.
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """An executor for as long as there is work: what its workers have imported, they have for the next step too."""
 
-    `auto` is `processes`, or `serial` where there is only one job to do at a time.
+    executor: Executor
+    """Who does the work."""
+    ahead: int
+    """How many tasks are at most handed out before the first of them is done."""
+
+    def map(self, work: Callable[[A], R], tasks: Iterable[A]) -> Iterator[R]:
+        """As `map_ordered` has it."""
+        return map_ordered(self.executor, work, tasks, self.ahead)
+
+
+@contextmanager
+def open_workers(spec: str, jobs: int | None, folders: Sequence[Path] = ()) -> Iterator[Workers]:
+    """The executor that `spec` names, until the context ends; with `jobs` workers, or where that is None one per core.
+
+    `auto` is `processes`, or `serial` where there is only one job to do at a time. A cluster has as many workers as it
+    has; they must see `folders`. Raises SettingsError.
     """
+    executor, number = _open(spec, jobs, folders)
+    with executor:
+        yield Workers(executor, 2 * number)
+
+
+def _open(spec: str, jobs: int | None, folders: Sequence[Path]) -> tuple[Executor, int]:
+    """The executor, and how many tasks it does at a time."""
+    if spec.startswith(SCHEME):
+        return open_cluster(spec, folders)
     if spec not in EXECUTORS:
-        raise SettingsError(f'unknown executor "{spec}"', hint=f"one of {', '.join(EXECUTORS)}")
-    workers = jobs or available_cores()
-    if spec == "serial" or (spec == "auto" and workers == 1):
-        return SerialExecutor()
-    return ProcessPoolExecutor(workers, mp_context=_context())
+        raise SettingsError(f'unknown executor "{spec}"', hint=f"one of {', '.join(EXECUTORS)}, {SCHEME}HOST:PORT")
+    number = jobs or available_cores()
+    if spec == "serial" or (spec == "auto" and number == 1):
+        return SerialExecutor(), 1
+    return ProcessPoolExecutor(number, mp_context=_context()), number
 
 
 def map_ordered(executor: Executor, work: Callable[[A], R], tasks: Iterable[A], ahead: int) -> Iterator[R]:
@@ -75,5 +104,5 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["generator.work"])
+    context.set_forkserver_preload(["generator.work", "generator.search.writing"])
     return context

@@ -13,7 +13,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -88,7 +88,8 @@ class Staging:
 def write_file(root: Path, name: str, data: bytes, *, shared: bool = False) -> None:
     """Writes a new file below `root`; `shared` says that it may be there already, with the same bytes.
 
-    Raises ContentError when it must not be, OutputError when it cannot be written.
+    What a worker left that died in the middle, a file with the same bytes or the first of them, is written again.
+    Raises ContentError when another file is there, OutputError when it cannot be written.
     """
     path = root / name
     if ".." in Path(name).parts or Path(name).is_absolute():
@@ -102,8 +103,41 @@ def write_file(root: Path, name: str, data: bytes, *, shared: bool = False) -> N
         except FileExistsError as cause:
             if shared:
                 return
-            message = f"two pages want the address /{Path(name).parent.as_posix()}/"
-            raise ContentError(message, Path(name), hint="rename one of the sources") from cause
+            if not data.startswith(path.read_bytes()):
+                raise _two_pages(name) from cause
+            path.unlink()  # it may be a link into the old output
+            _create(path, data)
+
+
+def link_files(root: Path, names: Sequence[str], old: Path) -> bool:
+    """Gives files of the folder `old` the same places below `root`, without a copy; False where the system cannot.
+
+    Then none is there. What a dead worker linked stays. Raises ContentError when another file is there.
+    """
+    for number, name in enumerate(names):
+        try:
+            _link(old / name, root / name)
+        except FileExistsError as cause:
+            if not (root / name).samefile(old / name):
+                raise _two_pages(name) from cause
+        except OSError:
+            for done in names[:number]:
+                (root / done).unlink()
+            return False
+    return True
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except FileNotFoundError:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        os.link(old, new)
+
+
+def _two_pages(name: str) -> ContentError:
+    message = f"two pages want the address /{Path(name).parent.as_posix()}/"
+    return ContentError(message, Path(name), hint="rename one of the sources")
 
 
 def _create(path: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -11,8 +11,9 @@ from urllib.parse import quote
 import msgspec
 
 from generator.cache import Cache, digest
-from generator.clock import STANDING, Clock, RunningClock, Times
-from generator.debate import Debate, Entry
+from generator.clock import STANDING, Clock, RunningClock, Times, add
+from generator.debate import Debate, Digests, Entry
+from generator.earlier import Earlier
 from generator.errors import ContentError
 from generator.export.debate_json import debate_json
 from generator.loading import Loaded, Unit, load_unit
@@ -21,7 +22,7 @@ from generator.readers import all_readers
 from generator.render.debate import render_debate
 from generator.render.site import Site
 from generator.search.documents import Document, index_debate
-from generator.storage import write_file
+from generator.storage import link_files, write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Job:
     """Where pages are written."""
     cache: Path | None
     """Where results are kept; None for nowhere."""
+    earlier: Earlier | None
+    """The last output, where its files may be linked."""
     timed: bool
     """Whether somebody asks how long each kind of work takes."""
 
@@ -64,18 +67,24 @@ class Done:
     """Why there is nothing."""
     name: str = ""
     """What its result is kept under in the cache."""
+    data: str = ""
+    """The digest of what its `thread.json` depends on besides that."""
     cached: bool = False
     """Whether it was taken from there."""
     times: Times = field(default_factory=dict)
     """What its work took, if somebody asks."""
 
 
+Pages = tuple[tuple[str, bytes], ...]
+"""Paths below the site's root, and what is written there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the cache keeps of a debate."""
+    """What the cache keeps of a debate, besides its pages."""
 
-    files: tuple[tuple[str, bytes], ...]
-    """Everything it writes."""
+    pages: tuple[str, ...]
+    """The paths of all that it writes but `thread.json`, which has the digests of its files."""
     entry: Entry
     """What lists know of it."""
     block: bytes
@@ -93,6 +102,10 @@ def do_job(job: Job) -> list[Done]:
         done = _finish(one, job, cache, clock)
         done.times = clock.read()
         results.append(done)
+    with clock.on("cache"):
+        cache.flush()
+    if results:
+        add(results[-1].times, clock.read())
     return results
 
 
@@ -112,17 +125,14 @@ def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache, clock: Clock)
     done = _account(loaded)
     if loaded.debate is None:
         return done
+    debate = _shown(loaded.debate)
     with clock.on("cache"):
-        name = digest(job.site.fingerprint, loaded.debate)
-        kept = cache.get(name, Kept)
-    done.name, done.cached = name, kept is not None
-    if kept is None:
-        kept = _render(loaded.debate, job.site, clock)
-        with clock.on("cache"):
-            cache.put(name, kept)
+        done.name, done.data = digest(job.site.fingerprint, debate), digest(loaded.digests)
     try:
-        with clock.on("writing"):
-            _write(kept, loaded.debate, job)
+        kept = _again(done.name, job, cache, clock)
+        done.cached = kept is not None
+        kept = kept or _anew(done.name, debate, job, cache, clock)
+        _write_data(done, debate, loaded.digests, job, clock)
     except ContentError as error:
         return Done(error=ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint))
     done.entry, done.published = kept.entry, kept.entry.comments
@@ -130,11 +140,55 @@ def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache, clock: Clock)
     return done
 
 
-def _write(kept: Kept, debate: Debate, job: Job) -> None:
-    for path, data in kept.files:
-        write_file(job.staging, path, data)
-    for medium in debate.media if job.site.settings.images == "local" else ():
-        write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
+def _shown(debate: Debate) -> Debate:
+    """The debate without what its pages do not depend on: the lines in its files at which something was odd."""
+    return replace(debate, threads=tuple(replace(thread, problems=(), skipped=()) for thread in debate.threads))
+
+
+def _again(name: str, job: Job, cache: Cache, clock: Clock) -> Kept | None:
+    """What an earlier build made of a debate, with its pages in their places; None where it is not kept."""
+    with clock.on("cache"):
+        kept = cache.get(name, Kept)
+    if kept is None:
+        return None
+    with clock.on("writing"):
+        if job.earlier and name in job.earlier.made and link_files(job.staging, kept.pages, job.earlier.output):
+            return kept
+    with clock.on("cache"):
+        pages = cache.get(name, Pages, part=1)
+    if pages is None:
+        return None
+    with clock.on("writing"):
+        _write(pages, job.staging)
+    return kept
+
+
+def _anew(name: str, debate: Debate, job: Job, cache: Cache, clock: Clock) -> Kept:
+    """What there is to make of a debate, with its pages in their places."""
+    kept, pages = _render(debate, job.site, clock)
+    with clock.on("cache"):
+        cache.put(name, kept, pages)
+    with clock.on("writing"):
+        _write(pages, job.staging)
+    return kept
+
+
+def _write(pages: Pages, staging: Path) -> None:
+    for path, data in pages:
+        write_file(staging, path, data)
+
+
+def _write_data(done: Done, debate: Debate, digests: Digests, job: Job, clock: Clock) -> None:
+    """`thread.json`, which names the digests of the debate's files, and the pictures."""
+    path = f"{debate.path}thread.json"
+    stands = job.earlier is not None and job.earlier.made.get(done.name) == done.data
+    with clock.on("writing"):
+        if not (stands and job.earlier and link_files(job.staging, [path], job.earlier.output)):
+            with clock.on("data"):
+                data = debate_json(debate, digests)
+            write_file(job.staging, path, data)
+        for medium in debate.media if job.site.settings.images == "local" else ():
+            write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
 
 
 def _account(loaded: Loaded) -> Done:
@@ -145,24 +199,28 @@ def _account(loaded: Loaded) -> Done:
     return Done(read=found + unread, skipped=skipped, problems=problems)
 
 
-def _render(debate: Debate, site: Site, clock: Clock) -> Kept:
+def _render(debate: Debate, site: Site, clock: Clock) -> tuple[Kept, Pages]:
     media = {medium.name: medium.address for medium in debate.media} if site.settings.images == "local" else {}
     with clock.on("pages"):
         rendered = render_debate(debate, site, media, clock)
-    with clock.on("data"):
-        files = (*rendered.files, (f"{debate.path}thread.json", debate_json(debate)))
     with clock.on("index"):
         documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
         block = index_debate(quote(debate.path), debate.title, documents, debate.summary.topics, debate.language)
         packed = msgspec.msgpack.encode(block)
-    return Kept(files, rendered.entry, packed, sum(map(len, block.rows)))
+    paths = tuple(path for path, _ in rendered.files)
+    return Kept(paths, rendered.entry, packed, sum(map(len, block.rows))), rendered.files
 
 
 def batches(
-    units: Sequence[Unit], site: Site, staging: Path, cache: Path | None, clock: Clock = STANDING
+    units: Sequence[Unit],
+    site: Site,
+    staging: Path,
+    cache: Path | None,
+    earlier: Earlier | None,
+    clock: Clock = STANDING,
 ) -> Iterator[Job]:
     """The units as jobs of about `BATCH` bytes; larger units are loaded here and handed on in pieces."""
-    job = partial(Job, site=site, staging=staging, cache=cache, timed=clock.runs)
+    job = partial(Job, site=site, staging=staging, cache=cache, earlier=earlier, timed=clock.runs)
     waiting: list[Unit] = []
     for unit in units:
         if unit.size > LARGE:

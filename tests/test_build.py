@@ -202,6 +202,45 @@ def test_serial_and_parallel_builds_give_the_same_bytes(folder: Folder, sample: 
     assert not multiprocessing.active_children()
 
 
+def dumped(name: str, answers: str, body: str, **more: object) -> str:
+    """A line of a dump: a post where it answers nothing, else a comment under it."""
+    common = {"author": "Ada", "created_utc": 1_900_000_000, "id": name, "score": 1, "subreddit": "mills"}
+    if answers:
+        return json.dumps(common | {"body": body, "link_id": f"t3_{answers}", "parent_id": f"t3_{answers}"}) + "\n"
+    return json.dumps(common | {"title": body, "selftext": body, "is_self": True, "num_comments": 1, "url": ""}) + "\n"
+
+
+def mailed(name: str, body: str, answers: str = "") -> str:
+    head = f"From a@b.example Mon Jan  1 00:00:00 2024\nFrom: Ada <a@b.example>\nMessage-ID: <{name}@b.example>\n"
+    replies = f"In-Reply-To: <{answers}@b.example>\n" if answers else ""
+    return f"{head}{replies}Date: Mon, 01 Jan 2024 00:00:00 +0000\nSubject: Of {answers or name}\n\n{body}\n\n"
+
+
+GROWN = {
+    "dump.jsonl": [
+        "".join(dumped(post, "", f"Post {post}") for post in ("p1", "p2", "p3")) + dumped("c1", "p1", "First."),
+        dumped("c2", "p2", "Second."),
+    ],
+    "list.mbox": ["".join(mailed(name, f"Mail {name}.") for name in ("m1", "m2", "m3")), mailed("m4", "Yes.", "m2")],
+}
+
+
+@pytest.mark.parametrize("name", GROWN)
+def test_of_a_file_that_grew_only_the_threads_that_grew_are_rendered(name: str, folder: Folder) -> None:
+    file = folder.path / "content" / name
+    rendered = []
+    for part in GROWN[name]:
+        with file.open("a", encoding="utf-8") as grown:
+            grown.write(part)
+        assert folder.build().code == 0
+        report = json.loads((folder.path / ".moothall/report.json").read_text())
+        rendered.append((report["cached"], report["rendered"]))
+    assert rendered == [(0, 3), (2, 1)]
+    incremental = folder.tree()
+    assert folder.build("--no-cache").code == 0
+    assert folder.tree() == incremental
+
+
 def test_a_second_build_takes_everything_from_the_cache_and_changes_nothing(built: Folder) -> None:
     before = built.tree()
     outcome = built.build()
@@ -331,7 +370,11 @@ def test_strict_makes_warnings_errors(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("args", "files", "message"),
     [
-        (("--executor", "cloud"), "", 'error: unknown executor "cloud" (one of auto, serial, processes)'),
+        (
+            ("--executor", "cloud"),
+            "",
+            'error: unknown executor "cloud" (one of auto, serial, processes, dask://HOST:PORT)',
+        ),
         (("--jobs", "no"), "", 'error: --jobs takes a number of processes or auto, not "no"'),
         (("--base-url", "x"), "", "error: --base-url must be an address that begins with http:// or https://"),
         (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ContentError, OutputError
-from generator.storage import MARKER, Staging, write_file
+from generator.storage import MARKER, Staging, link_files, write_file
 from tests.conftest import Folder
 
 PUBLISH = """
@@ -110,9 +110,31 @@ def test_no_page_leaves_the_output_and_none_is_written_twice(tmp_path: Path) -> 
         write_file(tmp_path, "../out.html", b"")
     with pytest.raises(OutputError, match="outside of the output"):
         write_file(tmp_path, "/out.html", b"")
-    write_file(tmp_path, "a/index.html", b"")
+    write_file(tmp_path, "a/index.html", b"one")
     with pytest.raises(ContentError, match="two pages want the address /a/"):
-        write_file(tmp_path, "a/index.html", b"")
+        write_file(tmp_path, "a/index.html", b"two")
+
+
+@pytest.mark.parametrize("left", [b"", b"a pa", b"a page"])
+def test_what_a_dead_worker_left_is_written_again(left: bytes, tmp_path: Path) -> None:
+    write_file(tmp_path, "a/index.html", left)
+    write_file(tmp_path, "a/index.html", b"a page")
+    assert (tmp_path / "a/index.html").read_bytes() == b"a page"
+
+
+def test_files_are_linked_all_or_none(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for name in ("a/index.html", "a/2/index.html"):
+        write_file(old, name, b"old")
+    assert not link_files(new, ["a/index.html", "a/3/index.html"], old)
+    assert not [path for path in new.rglob("*") if path.is_file()]
+    assert link_files(new, ["a/index.html", "a/2/index.html"], old)
+    assert (new / "a/2/index.html").samefile(old / "a/2/index.html")
+    assert link_files(new, ["a/index.html"], old)  # as a worker does that does again what another has begun
+    (new / "a/index.html").unlink()
+    write_file(new, "a/index.html", b"new")
+    with pytest.raises(ContentError, match="two pages want the address /a/"):
+        link_files(new, ["a/index.html"], old)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits a process as POSIX does")

@@ -17,14 +17,14 @@ PACKAGE = ROOT / "generator"
 # From the ground up. A module imports from rows above its own, and from its own package (docs/architecture.md).
 LAYERS = (
     ("errors", "english"),
-    ("model", "clock"),
+    ("model", "clock", "cluster"),
     (
         *("moments", "ages", "identity", "tree", "ancestors", "autop"),
-        *("sourcefile", "parallel", "storage", "report", "mediatypes", "markup"),
+        *("sourcefile", "parallel", "storage", "stamps", "versions", "report", "mediatypes", "markup"),
     ),
     ("urls", "quotes", "yamlfile", "xmlfile", "jsonfile", "lemmyheader", "lemmy", "discoursepost"),
     ("config", "summary", "schema", "cache", "readers"),
-    ("debate",),
+    ("debate", "earlier"),
     ("loading", "render", "search", "export"),
     ("work", "inspect", "hits", "progress", "last"),
     ("build", "publishing", "checking", "starting"),

@@ -22,7 +22,7 @@ from generator.checking.sidefiles import (
     look_at_style,
 )
 from generator.errors import SettingsError, SiteError
-from generator.parallel import available_cores, map_ordered, open_executor
+from generator.parallel import open_workers
 
 BATCH = 4 << 20
 """Bytes of files that one worker looks at in one go."""
@@ -110,8 +110,8 @@ def _sizes(output: Path) -> Iterator[tuple[str, int]]:
 def _looks(output: Path, sizes: Mapping[str, int]) -> Iterator[Look]:
     jobs = list(_jobs(output, {name: size for name, size in sizes.items() if _has_reader(name)}))
     small = sum(sizes.values()) < SMALL
-    with open_executor("serial" if small else "auto", None) as executor:
-        for looks in map_ordered(executor, look_at_all, jobs, 2 * available_cores()):
+    with open_workers("serial" if small else "auto", None) as workers:
+        for looks in workers.map(look_at_all, jobs):
             yield from looks
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.build import Options, build
+from generator.cluster import SCHEME
 from generator.commands.options import jobs_of
 from generator.commands.profile import profile_lines
 from generator.english import count
@@ -27,7 +28,9 @@ SHOWN = 20
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
 @click.option("--base-url", metavar="URL", help="Where it will be published, for feeds, sitemap and canonical links.")
 @click.option("--jobs", metavar="N|auto", default="auto", help="Worker processes (default: auto, one per core).")
-@click.option("--executor", metavar="SPEC", default="auto", help=f"Who works: {', '.join(EXECUTORS)}.")
+@click.option(
+    "--executor", metavar="SPEC", default="auto", help=f"Who works: {', '.join(EXECUTORS)} or {SCHEME}HOST:PORT."
+)
 @click.option("--keep-going", is_flag=True, help="Publish what is good even if something is not; still exits 1.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--no-cache", is_flag=True, help="Render everything anew and keep nothing for the next build.")
@@ -53,6 +56,8 @@ def command(
 ) -> None:
     """Build the site from content/ into output/."""
     start = time.perf_counter()
+    if executor.startswith(SCHEME):
+        site = site.resolve()  # workers have another current folder
     options = Options(
         site=site,
         output=output or site / "output",

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from generator.debate import Debate, Origin
+from generator.debate import Debate, Digests, Origin
 from generator.export.thread_json import Record, comment_record, happenings, post_record
 from generator.model import Thread, Timestamp
 from generator.summary import Article, Claim, Summary
 
 
-def debate_json(debate: Debate) -> bytes:
-    """The debate as UTF-8 JSON, one comment a line so that versions can be compared.
+def debate_json(debate: Debate, digests: Digests) -> bytes:
+    """The debate, read from files with these digests, as UTF-8 JSON with a line for each comment, to compare versions.
 
     The first thread's facts stand at the top; where a debate is made of several threads, `parts` has those of each and
     every comment and post says which `part` it belongs to, from 1.
@@ -31,7 +31,7 @@ def debate_json(debate: Debate) -> bytes:
         "platform": first.platform,
         "source": debate.origins[0][0].source,
         "summary": _summary(debate.summary),
-        "provenance": _provenance(debate, first, debate.origins[0]),
+        "provenance": _provenance(debate, first, debate.origins[0], digests),
         "post": post_record(first.post) if first.post else None,
         **happenings(first),
     }
@@ -41,7 +41,7 @@ def debate_json(debate: Debate) -> bytes:
                 "title": thread.title,
                 "platform": thread.platform,
                 "post": post_record(thread.post) if thread.post else None,
-                "provenance": _provenance(debate, thread, origins),
+                "provenance": _provenance(debate, thread, origins, digests),
                 **happenings(thread),
             }
             for thread, origins in zip(debate.threads, debate.origins, strict=True)
@@ -62,23 +62,25 @@ def _summary(summary: Summary) -> Record:
     return {name: value for name, value in _fields(summary).items() if value not in (None, [], False)}
 
 
-def _provenance(debate: Debate, thread: Thread, origins: tuple[Origin, ...]) -> Record:
+def _provenance(debate: Debate, thread: Thread, origins: tuple[Origin, ...], digests: Digests) -> Record:
     summary = debate.summary
     record: Record = {
-        "source": origins[0].source,
-        "sha256": origins[0].sha256,
-        "reader": origins[0].reader,
+        **_origin(origins[0], digests),
         "source_url": summary.source_url or thread.link,
         "captured": summary.captured and summary.captured.iso(),
         "declared": thread.declared,
         "archived": sum(comment.state != "missing" for comment in thread.comments),
     }
     if len(origins) > 1:
-        record["files"] = [_fields(origin) for origin in origins]
+        record["files"] = [_origin(origin, digests) for origin in origins]
     return record
 
 
-def _fields(value: Summary | Origin | Article | Claim) -> Record:
+def _origin(origin: Origin, digests: Digests) -> Record:
+    return {"source": origin.source, "sha256": digests[origin.source], "reader": origin.reader}
+
+
+def _fields(value: Summary | Article | Claim) -> Record:
     return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
 
 

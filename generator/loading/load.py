@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from generator.config import Select, Settings
-from generator.debate import Debate, Origin
+from generator.debate import Debate, Digests, Origin
 from generator.errors import ContentError, SourceError, SummaryError
 from generator.loading.dates import anchor_dates
 from generator.loading.discover import Source
@@ -39,6 +39,8 @@ class Loaded:
     """What was read for it."""
     unpublished: tuple[Skipped, ...] = ()
     """The comments of a debate that was read and is not published."""
+    digests: Digests = field(default_factory=dict)
+    """Of its files."""
 
 
 def load_unit(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iterator[Loaded | ContentError]:
@@ -97,17 +99,28 @@ class _Origins:
     by_path: Mapping[Path, Origin]
     together: tuple[Origin, ...]
     """All files, as one where they are many."""
+    digests: Digests
 
 
 def _origins(unit: Unit) -> _Origins:
-    by_path = {source.path: _origin(source) for source in unit.sources}
+    by_path = {source.path: Origin(str(source.place), source.reader) for source in unit.sources}
     files = tuple(by_path.values())
-    return _Origins(by_path, files if len(files) <= MANY_FILES else (_folder_of(files),))
+    digests = {str(source.place): _digest_of(source.path) for source in unit.sources}
+    if len(files) <= MANY_FILES:
+        return _Origins(by_path, files, digests)
+    folder = Origin(os.path.commonpath(list(digests)), files[0].reader)
+    return _Origins(by_path, (folder,), {**digests, folder.source: _digest_of_many(digests)})
 
 
-def _origin(source: Source) -> Origin:
-    with source.path.open("rb") as file:
-        return Origin(str(source.place), hashlib.file_digest(file, "sha256").hexdigest(), source.reader)
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest_of_many(digests: Digests) -> str:
+    """That of the list that `sha256sum` makes of the files."""
+    listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def _summary_for(thread: Thread, address: str, unit: Unit, waiting: dict[str, Curated]) -> Summary:
@@ -140,7 +153,12 @@ def _assemble(threads: list[Thread], address: str, summary: Summary, origins: _O
         media=find_media(told),
         origins=tuple(_files_of(thread, origins, len(told)) for thread in told),
     )
-    return Loaded(debate, tuple(threads))
+    return Loaded(debate, tuple(threads), digests=_digests_of(debate, origins))
+
+
+def _digests_of(debate: Debate, origins: _Origins) -> Digests:
+    named = {file.source for files in debate.origins for file in files}
+    return {name: digest for name, digest in origins.digests.items() if name in named}
 
 
 def _left_out(threads: Sequence[Thread], reason: str) -> Loaded:
@@ -163,13 +181,6 @@ def _files_of(thread: Thread, origins: _Origins, threads: int) -> tuple[Origin, 
     if own not in origins.together:
         return origins.together
     return (own, *(origin for origin in origins.together if origin != own))
-
-
-def _folder_of(files: tuple[Origin, ...]) -> Origin:
-    """Many files as one: their folder, and the digest of the list that `sha256sum` makes of them."""
-    listed = "".join(f"{file.sha256}  {file.source}\n" for file in sorted(files, key=lambda file: file.source))
-    folder = os.path.commonpath([file.source for file in files])
-    return Origin(folder, hashlib.sha256(listed.encode()).hexdigest(), files[0].reader)
 
 
 def _title_from(address: str) -> str:

@@ -13,12 +13,16 @@ import re
 import zlib
 
 import numpy as np
+from deflate import deflate_compress
 
 FIRST = 0x30
 """The high byte of the first units: behind what means something to JavaScript; the last are before the surrogates."""
 LOWS = bytes(low for low in range(256) if low not in b"\n\r")
 """The low bytes of units: all but those that a transfer of text may change."""
 
+# Of libdeflate: as small as the best of zlib, in a third of its time. The levels up to 9 take half as long again for
+# 0.5 %, those above five times as long for 2.5 %.
+_LEVEL = 6
 _BITS = 15
 _LOWS = np.frombuffer(LOWS, np.uint8).astype(np.uint16)
 _RANKS = np.zeros(256, np.uint16)
@@ -28,10 +32,9 @@ _UNITS = ((_NUMBERS // len(LOWS) + FIRST) << 8 | _LOWS[_NUMBERS % len(LOWS)]).as
 _CALL = re.compile(r'moothall\.receive\(([0-9]+),"([^\x00-\u2fff]*)"\)')
 
 
-def wrap(*parts: bytes) -> bytes:
-    """The file that holds `parts` as one payload; compressed apart, since words are not distributed as numbers are."""
-    compressor = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = b"".join(compressor.compress(part) + compressor.flush(zlib.Z_BLOCK) for part in parts) + compressor.flush()
+def wrap(payload: bytes) -> bytes:
+    """The file that holds a payload."""
+    packed = bytes(deflate_compress(payload, _LEVEL))
     start, end = (text.encode("utf-16-le") for text in (f'moothall.receive({len(packed)},"', '")'))
     return b"".join((codecs.BOM_UTF16_LE, start, to_units(packed), end))
 

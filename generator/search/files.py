@@ -1,14 +1,12 @@
-"""The files of an index, named by what they hold, written while the next are made."""
+"""The files of an index, named by what they hold."""
 
 from __future__ import annotations
 
 from base64 import b32encode
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
-from types import TracebackType
 
 from generator.search import codec
 from generator.search.shards import NAME_LENGTH, PAGE, PAGE_CUT, Shards, pack, path_of
@@ -16,39 +14,39 @@ from generator.search.shards import NAME_LENGTH, PAGE, PAGE_CUT, Shards, pack, p
 Entry = tuple[str | int, str]
 """A shard: the first key that may stand in it, and the name of its file."""
 
-_AHEAD = 64
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a file holds, ready to be written: workers make it, and whoever has seen all others names it."""
+
+    digest: bytes
+    """SHA-256 of the payload."""
+    data: bytes
+    """Its bytes on the disk."""
+
+    @staticmethod
+    def of(*payload: bytes) -> File:
+        """The file of a payload that comes in one part or several."""
+        whole = b"".join(payload)
+        return File(sha256(whole).digest(), codec.wrap(whole))
 
 
 class Files:
-    """Compresses and writes in threads, since DEFLATE does not hold the interpreter. Used as a context."""
+    """Names files and writes them."""
 
-    def __init__(self, write: Callable[[str, bytes], None], threads: int) -> None:
-        """`write` takes a path below the site's root, and bytes; it is called from several threads."""
+    def __init__(self, write: Callable[[str, bytes], None]) -> None:
+        """`write` takes a path below the site's root, and bytes."""
         self._write = write
-        self._pool = ThreadPoolExecutor(threads)
-        self._waiting: deque[Future[None]] = deque()
         self._digests: dict[str, bytes] = {}
 
-    def __enter__(self) -> Files:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._pool.shutdown(cancel_futures=error is not None)
-        for waiting in self._waiting if error is None else ():
-            waiting.result()
-
-    def add(self, kind: str, *payload: bytes) -> str:
-        """Write a payload, in one part or several; the name of its file."""
-        digest = sha256(b"".join(payload)).digest()
-        name = next(name for name in _names(digest) if self._digests.get(path_of(kind, name), digest) == digest)
+    def add(self, kind: str, file: File) -> str:
+        """Write a file; its name."""
+        names = _names(file.digest)
+        name = next(name for name in names if self._digests.get(path_of(kind, name), file.digest) == file.digest)
         path = path_of(kind, name)
         if path not in self._digests:
-            self._digests[path] = digest
-            self._waiting.append(self._pool.submit(lambda: self._write(path, codec.wrap(*payload))))
-        if len(self._waiting) > _AHEAD:
-            self._waiting.popleft().result()
+            self._digests[path] = file.digest
+            self._write(path, file.data)
         return name
 
     def list(self, entries: Sequence[Entry], *, pages: bool = False) -> Shards:
@@ -56,7 +54,10 @@ class Files:
         if len(entries) <= PAGE:
             return Shards(_distances([first for first, _ in entries]), "".join(name for _, name in entries), pages)
         parts = [entries[start : start + PAGE_CUT] for start in range(0, len(entries), PAGE_CUT)]
-        listed = [(part[0][0], self.add("pages", *pack(self.list(part, pages=pages)))) for part in parts]
+        lists = [self.list(part, pages=pages) for part in parts]
+        listed = [
+            (part[0][0], self.add("pages", File.of(*pack(some)))) for part, some in zip(parts, lists, strict=True)
+        ]
         return self.list(listed, pages=True)
 
 

@@ -6,7 +6,7 @@ docs/search-format.md describes it for whoever writes another client; `layouts/a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TypeVar
 
 import msgspec
@@ -193,8 +193,7 @@ def pack_ranges(lists: Sequence[Documents]) -> list[bytes]:
     before[np.searchsorted(breaks, firsts)] = 0
     values = np.column_stack((starts - before, counts)).astype(np.uint64).ravel()
     ranges = np.searchsorted(breaks, np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths))))
-    data, bounds = varints.encode_parts(values, 2 * ranges)
-    return [data[start:end] for start, end in pairwise(bounds)]
+    return varints.encode_each(values, 2 * ranges)
 
 
 def unpack_ranges(data: bytes) -> Documents:

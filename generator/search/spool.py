@@ -6,10 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-import msgspec
-
-from generator.search.documents import Block
-
 IN_MEMORY = 32 << 20
 """Bytes of blocks up to which they need no file."""
 
@@ -29,11 +25,19 @@ class Spool:
         self._places[address] = (self._end, len(packed))
         self._end += len(packed)
 
-    def __iter__(self) -> Iterator[Block]:
-        decode = msgspec.msgpack.Decoder(Block).decode
-        for _, (start, size) in sorted(self._places.items()):
+    def shares(self, size: int) -> Iterator[tuple[bytes, ...]]:
+        """All blocks, packed, in shares that are the shortest of at least `size` bytes, but for the last."""
+        waiting: list[bytes] = []
+        filled = 0
+        for _, (start, length) in sorted(self._places.items()):
             self._file.seek(start)
-            yield decode(self._file.read(size))
+            waiting.append(self._file.read(length))
+            filled += length
+            if filled >= size:
+                yield tuple(waiting)
+                waiting, filled = [], 0
+        if waiting:
+            yield tuple(waiting)
 
     def close(self) -> None:
         """Let go of the blocks."""

@@ -80,7 +80,7 @@ def word_forms(vocabularies: dict[str, set[str]], counts: dict[str, int]) -> dic
     """
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for language, words in sorted(vocabularies.items()):
-        for group in stem_groups(language, sorted(words)):
+        for group in stem_groups(language, words):
             for word in group:
                 forms[word].update(group)
     return {

@@ -6,19 +6,20 @@ The postings in which a common word weighs most stand in its shard: a query for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from generator.search import varints
-from generator.search.files import Entry, Files
-from generator.search.postings import Postings, coarsened
+from generator.search.files import File, Files
+from generator.search.postings import Integers, Postings, coarsened
+from generator.search.runs import Stretch, cuts, merge
 from generator.search.shards import (
     BEST,
     KeyedHead,
     Piece,
-    Shards,
     TermsHead,
     by_place,
     pack,
@@ -27,177 +28,173 @@ from generator.search.shards import (
     shortest_between,
 )
 
-TERM_CUT = 17_000
-"""Bytes of a shard of words before it is compressed."""
 PIECE_CUT = 28_000
-"""Bytes of a piece of postings, likewise."""
+"""Bytes of a piece of postings before it is compressed."""
 PLACE_CUT = 96_000
 """Bytes of a shard of places, likewise."""
 
-
-class TermShards:
-    """Takes the postings of all words, and writes them and their places."""
-
-    def __init__(
-        self, files: Files, documents: int, counts: Mapping[str, int], forms: Mapping[str, Sequence[str]]
-    ) -> None:
-        """`documents` says how many there are, `counts` how many hold each word, `forms` which other forms it has."""
-        self._files = files
-        self._documents = documents
-        self._counts = counts
-        self._forms = forms
-        self._shard = _Shard()
-        self._places = KeyedShards(files, "places", PLACE_CUT)
-        self._entries: list[Entry] = []
-
-    def add(self, postings: Postings) -> None:
-        """Words that come after those added before."""
-        postings = replace(postings, impacts=coarsened(postings, self._documents))
-        packed = _Packed.of(postings)
-        for place, word in enumerate(postings.words):
-            if packed.is_common(place):
-                blob, pieces = self._best(postings, place), self._pieces(postings, place)
-            else:
-                blob, pieces = packed.postings(place), []
-                self._places.add(word, packed.places(place))
-            if self._shard.add(word, self._counts[word], blob, self._forms.get(word, ()), pieces) > TERM_CUT:
-                self._cut()
-
-    def finish(self) -> tuple[Shards, Shards]:
-        """Write what is left; the lists of the shards of words, and of their places."""
-        self._cut()
-        return self._files.list(self._entries), self._places.finish()
-
-    def _cut(self) -> None:
-        shard, self._shard = self._shard, _Shard(before=self._shard.words[-1] if self._shard.words else "")
-        if shard.words:
-            first = shortest_between(shard.before, shard.words[0])
-            self._entries.append((first, self._files.add("terms", *shard.payload())))
-
-    def _pieces(self, postings: Postings, place: int) -> list[Piece]:
-        low, high = int(postings.starts[place]), int(postings.starts[place + 1])
-        sizes = varints.sizes(_values(postings, slice(low, high)))
-        place_sizes = np.diff(postings.place_starts[low : high + 1])
-        fills = np.maximum(np.cumsum(sizes) // PIECE_CUT, np.cumsum(place_sizes) // PLACE_CUT)
-        cuts = (np.flatnonzero(np.diff(fills)) + 1 + low).tolist()
-        return [self._piece(postings, slice(*span)) for span in zip([low, *cuts], [*cuts, high], strict=True)]
-
-    def _piece(self, postings: Postings, span: slice) -> Piece:
-        documents = postings.documents[span]
-        return Piece(
-            first=int(documents[0]),
-            last=int(documents[-1]),
-            postings=self._files.add("pieces", varints.encode(_values(postings, span))),
-            places=self._files.add("pieces", varints.encode(_place_values(postings, span))),
-        )
-
-    def _best(self, postings: Postings, place: int) -> bytes:
-        span = slice(int(postings.starts[place]), int(postings.starts[place + 1]))
-        documents, impacts = postings.documents[span].astype(np.int64), postings.impacts[span]
-        best = np.sort(np.argsort(-impacts.astype(np.int64), kind="stable")[:BEST])
-        return varints.encode(posting_values(documents[best], impacts[best], np.zeros(1, np.int64)))
-
-
-class KeyedShards:
-    """Bytes by key, cut by size."""
-
-    def __init__(self, files: Files, kind: str, cut: int) -> None:
-        """`kind` names the files; `cut` is the bytes of a shard."""
-        self._files, self._kind, self._cut = files, kind, cut
-        self._keys: list[str] = []
-        self._blobs: list[bytes] = []
-        self._names: dict[int, str] = {}
-        self._size = 0
-        self._before = ""
-        self._entries: list[Entry] = []
-
-    def add(self, key: str, blob: bytes, name: str = "") -> None:
-        """The next key, its bytes, and how it is shown where that differs."""
-        if name:
-            self._names[len(self._keys)] = name
-        self._keys.append(key)
-        self._blobs.append(blob)
-        self._size += len(key.encode("utf-8", "surrogatepass")) + len(blob) + 4
-        if self._size > self._cut:
-            self._write()
-
-    def finish(self) -> Shards:
-        """Write what is left; the list of the shards."""
-        self._write()
-        return self._files.list(self._entries)
-
-    def _write(self) -> None:
-        if not self._keys:
-            return
-        head = KeyedHead(self._keys, [*map(len, self._blobs)], by_place(self._names))
-        name = self._files.add(self._kind, *pack(head, self._blobs))
-        self._entries.append((shortest_between(self._before, self._keys[0]), name))
-        self._before = self._keys[-1]
-        self._keys, self._blobs, self._names, self._size = [], [], {}, 0
-
-
-@dataclass(slots=True)
-class _Shard:
-    """A shard of words being filled."""
-
-    before: str = ""
-    words: list[str] = field(default_factory=list)
-    documents: list[int] = field(default_factory=list)
-    blobs: list[bytes] = field(default_factory=list)
-    forms: dict[int, list[str]] = field(default_factory=dict)
-    pieces: dict[int, list[Piece]] = field(default_factory=dict)
-    size: int = 0
-
-    def add(self, word: str, count: int, blob: bytes, forms: Sequence[str], pieces: list[Piece]) -> int:
-        """The next word; about how many bytes the shard then has."""
-        if forms:
-            self.forms[len(self.words)] = [*forms]
-        if pieces:
-            self.pieces[len(self.words)] = pieces
-        self.words.append(word)
-        self.documents.append(count)
-        self.blobs.append(blob)
-        self.size += len(word) + len(blob) + 6 + sum(map(len, forms)) // 4 + 24 * len(pieces)
-        return self.size
-
-    def payload(self) -> tuple[bytes, bytes]:
-        head = TermsHead(
-            self.words,
-            self.documents,
-            [*map(len, self.blobs)],
-            by_place(self.forms),
-            by_place(self.pieces),
-        )
-        return pack(head, self.blobs)
+KeyedFile = tuple[str, File]
+"""A shard: the first word or key that may stand in it, and its file."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Packed:
-    """Postings and places as bytes, all words at once because that is fast, and where each word's are."""
+class Words:
+    """A stretch of words, to be written."""
 
-    posting_bytes: bytes
-    posting_ends: list[int]
-    place_bytes: bytes
-    place_ends: list[int]
+    stretch: Stretch
+    """Where their postings are."""
+    forms: dict[str, list[str]]
+    """The other forms of words that have some."""
+    documents: int
+    """How many the site has."""
+    cut: int
+    """Bytes of a shard of words before it is compressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceFiles:
+    """A piece of a common word's postings, its files without names yet."""
+
+    first: int
+    """Its first document."""
+    last: int
+    """Its last document."""
+    postings: File
+    """The postings."""
+    places: File
+    """Their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A shard of words that names pieces, and so cannot be packed before they have names."""
+
+    head: TermsHead
+    """Without the pieces."""
+    blob: bytes
+    """What follows it."""
+    pieces: dict[int, list[PieceFiles]]
+    """The pieces of its common words, by their place in the shard."""
+
+    def file(self, files: Files) -> File:
+        """Write the pieces; the file that names them."""
+        named = {
+            place: [
+                Piece(piece.first, piece.last, files.add("pieces", piece.postings), files.add("pieces", piece.places))
+                for piece in some
+            ]
+            for place, some in self.pieces.items()
+        }
+        head = TermsHead(self.head.words, self.head.documents, self.head.sizes, self.head.forms, by_place(named))
+        return File.of(*pack(head, [self.blob]))
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The shards of a stretch of words."""
+
+    terms: list[tuple[str, File | Unnamed]]
+    """Words and their postings."""
+    places: list[KeyedFile]
+    """Places, of words that are not common."""
+
+
+def pack_words(words: Words) -> Packed:
+    """Merge what all runs have of a stretch of words, and pack it."""
+    postings = merge(words.stretch)
+    postings = replace(postings, impacts=coarsened(postings, words.documents))
+    packed = _Bytes.of(postings)
+    common = {place: _pieces(postings, place) for place in packed.common()}
+    blobs = [_best(postings, place) if place in common else blob for place, blob in enumerate(packed.postings)]
+    rare = [place for place in range(len(blobs)) if place not in common]
+    keys = [postings.words[place] for place in rare]
+    return Packed(
+        [*_shards(words, np.diff(postings.starts).tolist(), blobs, common)],
+        [*keyed_files(keys, [packed.places[place] for place in rare], PLACE_CUT, before=words.stretch.before)],
+    )
+
+
+def keyed_files(
+    keys: Sequence[str], blobs: Sequence[bytes], cut: int, names: Mapping[str, str] | None = None, before: str = ""
+) -> Iterator[KeyedFile]:
+    """Shards of bytes by key, the shortest that exceed `cut` bytes.
+
+    `names` says how keys are shown, where that differs; `before` is a key that comes before all of them.
+    """
+    sizes = np.array([len(key) + len(blob) + 4 for key, blob in zip(keys, blobs, strict=True)], np.int64)
+    for start, end in cuts(sizes, cut):
+        some = keys[start:end]
+        shown = {place: names[key] for place, key in enumerate(some) if key in names} if names else {}
+        head = KeyedHead([*some], [*map(len, blobs[start:end])], by_place(shown))
+        yield shortest_between(before, some[0]), File.of(*pack(head, blobs[start:end]))
+        before = some[-1]
+
+
+def _shards(
+    words: Words, counts: Sequence[int], blobs: Sequence[bytes], common: Mapping[int, list[PieceFiles]]
+) -> Iterator[tuple[str, File | Unnamed]]:
+    every, before = words.stretch.words, words.stretch.before
+    sizes = np.array([len(word) + len(blob) + 6 for word, blob in zip(every, blobs, strict=True)], np.int64)
+    forms = {place: words.forms[word] for place, word in enumerate(every) if word in words.forms}
+    for place, others in forms.items():
+        sizes[place] += sum(map(len, others)) // 4
+    for place, some in common.items():
+        sizes[place] += 24 * len(some)
+    for start, end in cuts(sizes, words.cut):
+        span = range(start, end)
+        named = {place - start: forms[place] for place in span if place in forms}
+        head = TermsHead(every[start:end], [*counts[start:end]], [*map(len, blobs[start:end])], by_place(named), {})
+        pieces = {place - start: common[place] for place in span if place in common}
+        payload = pack(head, blobs[start:end])
+        file = Unnamed(head, payload[1], pieces) if pieces else File.of(*payload)
+        yield shortest_between(before, every[start]), file
+        before = every[end - 1]
+
+
+def _pieces(postings: Postings, place: int) -> list[PieceFiles]:
+    low, high = int(postings.starts[place]), int(postings.starts[place + 1])
+    sizes = varints.sizes(_values(postings, slice(low, high)))
+    place_sizes = np.diff(postings.place_starts[low : high + 1])
+    fills = np.maximum(np.cumsum(sizes) // PIECE_CUT, np.cumsum(place_sizes) // PLACE_CUT)
+    inner = (np.flatnonzero(np.diff(fills)) + 1 + low).tolist()
+    return [_piece(postings, slice(*span)) for span in pairwise([low, *inner, high])]
+
+
+def _piece(postings: Postings, span: slice) -> PieceFiles:
+    documents = postings.documents[span]
+    return PieceFiles(
+        first=int(documents[0]),
+        last=int(documents[-1]),
+        postings=File.of(varints.encode(_values(postings, span))),
+        places=File.of(varints.encode(_place_values(postings, span))),
+    )
+
+
+def _best(postings: Postings, place: int) -> bytes:
+    span = slice(int(postings.starts[place]), int(postings.starts[place + 1]))
+    documents, impacts = postings.documents[span].astype(np.int64), postings.impacts[span]
+    best = np.sort(np.argsort(-impacts.astype(np.int64), kind="stable")[:BEST])
+    return varints.encode(posting_values(documents[best], impacts[best], np.zeros(1, np.int64)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """The postings and places of each word as bytes, packed all at once because that is fast."""
+
+    postings: list[bytes]
+    places: list[bytes]
 
     @staticmethod
-    def of(postings: Postings) -> _Packed:
+    def of(postings: Postings) -> _Bytes:
         values = posting_values(postings.documents.astype(np.int64), postings.impacts, postings.starts[:-1])
         places = place_values(postings.place_starts, postings.places)
-        return _Packed(
-            *varints.encode_parts(values, postings.starts),
-            *varints.encode_parts(places, postings.place_starts[postings.starts]),
-        )
+        starts = postings.place_starts[postings.starts]
+        return _Bytes(varints.encode_each(values, postings.starts), varints.encode_each(places, starts))
 
-    def is_common(self, place: int) -> bool:
-        postings = self.posting_ends[place + 1] - self.posting_ends[place]
-        return postings > PIECE_CUT or self.place_ends[place + 1] - self.place_ends[place] > PLACE_CUT
-
-    def postings(self, place: int) -> bytes:
-        return self.posting_bytes[self.posting_ends[place] : self.posting_ends[place + 1]]
-
-    def places(self, place: int) -> bytes:
-        return self.place_bytes[self.place_ends[place] : self.place_ends[place + 1]]
+    def common(self) -> list[int]:
+        """The words that need pieces, by their place."""
+        sizes = zip(map(len, self.postings), map(len, self.places), strict=True)
+        return [place for place, (some, more) in enumerate(sizes) if some > PIECE_CUT or more > PLACE_CUT]
 
 
 def _values(postings: Postings, span: slice) -> varints.Numbers:
@@ -205,5 +202,5 @@ def _values(postings: Postings, span: slice) -> varints.Numbers:
 
 
 def _place_values(postings: Postings, span: slice) -> varints.Numbers:
-    starts = postings.place_starts[span.start : span.stop + 1]
+    starts: Integers = postings.place_starts[span.start : span.stop + 1]
     return place_values(starts - starts[0], postings.places[int(starts[0]) : int(starts[-1])])

@@ -5,6 +5,8 @@ Whole arrays at a time, because an index holds millions of numbers.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,20 +26,20 @@ def sizes(values: Numbers) -> NDArray[np.int64]:
 
 def encode(values: Numbers) -> bytes:
     """All numbers, one behind the other."""
-    return encode_parts(values, np.zeros(0, np.int64))[0]
+    return encode_each(values, np.array((0, len(values))))[0]
 
 
-def encode_parts(values: Numbers, starts: NDArray[np.int64]) -> tuple[bytes, list[int]]:
-    """All numbers, and where among the bytes each part starts, given where it starts among the numbers, or ends."""
+def encode_each(values: Numbers, bounds: NDArray[np.int64]) -> list[bytes]:
+    """The numbers of each part, given where the parts start among them and where the last one ends."""
     needed = sizes(values)
     ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(needed)))
     data = np.empty(int(ends[-1]), np.uint8)
     for place in range(int(needed.max(initial=0))):
-        there = np.flatnonzero(needed > place)
+        there = np.flatnonzero(needed > place) if place else np.arange(len(values))
         part = (values[there] >> np.uint64(7 * place)).astype(np.uint8) & 127
         data[ends[there] + place] = part | ((needed[there] > place + 1) << 7).astype(np.uint8)
-    bounds: list[int] = ends[starts].tolist()
-    return data.tobytes(), bounds
+    whole = data.tobytes()
+    return [whole[start:end] for start, end in pairwise(ends[bounds].tolist())]
 
 
 def decode(data: bytes) -> Numbers:

@@ -10,10 +10,11 @@ import msgspec
 import pytest
 
 from generator.config import Settings
+from generator.parallel import open_workers
 from generator.render.assets import write_assets
 from generator.render.site import OWN_LAYOUTS, Page, Site, render_page
 from generator.render.wordfiles import load_words
-from generator.search import files, terms, writing
+from generator.search import files, runs, terms, writing
 from generator.search.documents import Document, index_debate
 from generator.search.spool import Spool
 from generator.search.writing import write_index
@@ -84,7 +85,7 @@ def random_queries(debates: Sequence[Debate], count: int, seed: int = 3) -> list
     return [" ".join(clause() for _ in range(chance.choice([1, 1, 2, 2, 3]))) for _ in range(count)]
 
 
-def write_site(folder: Path, debates: Sequence[Debate], *, small: bool = True) -> Path:
+def write_site(folder: Path, debates: Sequence[Debate], *, small: bool = True, executor: str = "serial") -> Path:
     """A folder with the index of some debates, in many small files, and the search page."""
 
     def write(path: str, data: bytes) -> None:
@@ -99,10 +100,10 @@ def write_site(folder: Path, debates: Sequence[Debate], *, small: bool = True) -
         block = index_debate(debate.path, debate.title, debate.documents, debate.topics, debate.language)
         text_bytes += sum(map(len, block.rows))
         spool.add(debate.path, msgspec.msgpack.encode(block))
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, open_workers(executor, None) as workers:
         if small:
             cut_small(patch)
-        _, manifest = write_index(spool, text_bytes, write, scratch)
+        _, manifest = write_index(spool, text_bytes, write, scratch, workers)
     spool.close()
     words = load_words((OWN_LAYOUTS,), "en").words
     assets = write_assets((OWN_LAYOUTS,), Settings(), words, write)
@@ -116,9 +117,11 @@ def write_site(folder: Path, debates: Sequence[Debate], *, small: bool = True) -
 def cut_small(patch: pytest.MonkeyPatch) -> None:
     """Many small shards, so that a small site has everything that a large one has."""
     for module, name, value in (
-        (terms, "TERM_CUT", 400),
+        (writing, "TERM_CUT", 400),
         (terms, "PIECE_CUT", 120),
         (terms, "PLACE_CUT", 500),
+        (runs, "STRETCH", 500),
+        (writing, "SHARE", 6000),
         (writing, "TEXT_CUTS", (3000, 3000)),
         (writing, "FILTER_CUT", 300),
         (writing, "COLUMN", 50),

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import OutputError
-from generator.search import codec, files, postings, varints
+from generator.search import codec, files, postings, runs, varints, writing
 from generator.search.archive import Archive
 from generator.search.documents import EXCERPT_LIMIT, Block, Document, aliases, index_debate
 from generator.search.engine import search
-from generator.search.files import Files
-from generator.search.postings import Inverter
+from generator.search.files import File, Files
+from generator.search.runs import Runs, lay_down, merge
 from generator.search.shards import (
     Shards,
     pack_column,
@@ -43,13 +43,8 @@ def tree(site: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((site / "search").iterdir())}
 
 
-def blocks() -> list[tuple[int, Block]]:
-    found, first = [], 0
-    for debate in stock_debates():
-        block = index_debate(debate.path, debate.title, debate.documents)
-        found.append((first, block))
-        first += len(block.rows)
-    return found
+def blocks() -> list[Block]:
+    return [index_debate(debate.path, debate.title, debate.documents) for debate in stock_debates()]
 
 
 @given(NUMBERS)
@@ -67,10 +62,10 @@ def test_signs_fold_and_unfold(numbers: list[int]) -> None:
     assert folded.tolist() == [2 * number if number >= 0 else -2 * number - 1 for number in numbers]
 
 
-@given(st.lists(st.binary()))
-def test_a_file_holds_its_payload(parts: list[bytes]) -> None:
-    data = codec.wrap(*parts)
-    assert codec.unwrap(data) == b"".join(parts)
+@given(st.binary())
+def test_a_file_holds_its_payload(payload: bytes) -> None:
+    data = codec.wrap(payload)
+    assert codec.unwrap(data) == payload
     assert not {10, 13} & set(data)
     assert re.fullmatch(r'\ufeffmoothall\.receive\([0-9]+,"[\u3000-\ub1ff]*"\)', data.decode("utf-16-le"))
 
@@ -118,15 +113,17 @@ def test_the_beginning_that_tells_two_words_apart_lies_between_them(one: str, ot
         assert key(before) < key(between) <= key(word)
 
 
-def test_runs_on_disk_merge_to_what_one_run_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_runs_of_shares_merge_to_what_one_share_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = postings.invert(blocks())
-    monkeypatch.setattr(postings, "RUN", 500)
-    monkeypatch.setattr(postings, "STRETCH", 300)
-    inverter = Inverter(tmp_path)
-    for first, block in blocks():
-        inverter.add(block, first)
-    counts, stretches = inverter.finish()
-    parts = list(stretches)
+    monkeypatch.setattr(runs, "STRETCH", 300)
+    found = Runs()
+    first = 0
+    for number in range(0, len(blocks()), 3):
+        share = blocks()[number : number + 3]
+        found.add(lay_down(postings.invert(share), tmp_path / str(number)), first)
+        first += sum(len(block.rows) for block in share)
+    counts, stretches = found.finish()
+    parts = [merge(stretch) for stretch in stretches]
     assert len(list(tmp_path.iterdir())) > 2
     assert len(parts) > 2
     assert [word for part in parts for word in part.words] == whole.words == list(counts)
@@ -136,16 +133,24 @@ def test_runs_on_disk_merge_to_what_one_run_gives(tmp_path: Path, monkeypatch: p
     assert [count for part in held for count in part] == np.diff(whole.starts).tolist() == list(counts.values())
 
 
+@given(st.lists(st.integers(1, 50)), st.integers(1, 99))
+def test_parts_are_the_shortest_that_exceed_a_size(sizes: list[int], most: int) -> None:
+    parts = [sizes[start:end] for start, end in runs.cuts(np.array(sizes, np.int64), most)]
+    assert [size for part in parts for size in part] == sizes
+    assert all(sum(part[:-1]) <= most for part in parts)
+    assert all(sum(part) > most for part in parts[:-1])
+
+
 def test_words_come_in_the_order_in_which_javascript_compares_them() -> None:
     block = index_debate("a/", "", [Document("#c-1", "", "", None, "ｚ𐐨 \U00010428 ﷲ aa a b")])
-    words = postings.invert([(0, block)]).words
+    words = postings.invert([block]).words
     assert words == sorted(words, key=lambda word: word.encode("utf-16-be"))
 
 
 def test_a_word_weighs_more_where_it_stands_more_often_or_among_fewer_or_in_the_title() -> None:
     def impacts(title: str, *texts: str) -> dict[int, int]:
         block = index_debate("a/", title, [Document("", "", "", None, text) for text in texts])
-        found = postings.invert([(0, block)])
+        found = postings.invert([block])
         place = found.words.index("tide")
         span = slice(found.starts[place], found.starts[place + 1])
         return dict(zip(found.documents[span].tolist(), found.impacts[span].tolist(), strict=True))
@@ -195,6 +200,15 @@ def test_the_same_debates_give_the_same_bytes(tmp_path: Path) -> None:
     assert tree(one) == tree(other)
 
 
+def test_workers_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "SHARE", 6000)
+    monkeypatch.setattr(runs, "STRETCH", 500)
+    kinds = ("serial", "processes")
+    one, other = (write_site(tmp_path / kind, stock_debates(), small=False, executor=kind) for kind in kinds)
+    assert len(list((tmp_path / "serial.scratch").glob("run*"))) > 2
+    assert tree(one) == tree(other)
+
+
 def test_files_are_named_by_their_kind_and_content(tmp_path: Path) -> None:
     kinds = {"manifest", "terms", "pieces", "places", "filters", "texts", "times", "scores", "spellings", "pages"}
     names = [name.split(".") for name in tree(write_site(tmp_path / "site", stock_debates())) if name != "index.html"]
@@ -205,9 +219,9 @@ def test_files_are_named_by_their_kind_and_content(tmp_path: Path) -> None:
 def test_two_files_of_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "NAME_LENGTH", 1)
     written: dict[str, bytes] = {}
-    with Files(written.__setitem__, 1) as some:
-        names = [some.add("texts", bytes([number])) for number in range(30)]
-        assert names == [some.add("texts", bytes([number])) for number in range(30)]
+    some = Files(written.__setitem__)
+    names = [some.add("texts", File.of(bytes([number]))) for number in range(30)]
+    assert names == [some.add("texts", File.of(bytes([number]))) for number in range(30)]
     assert len(set(names)) == 30
     assert [codec.unwrap(written[f"search/texts.{name}.js"]) for name in names] == [bytes([n]) for n in range(30)]
 
@@ -218,8 +232,7 @@ def test_a_long_list_of_shards_comes_in_pages_of_pages(count: int, monkeypatch: 
     monkeypatch.setattr(files, "PAGE_CUT", 5)
     written: dict[str, bytes] = {}
     entries = [(3 * number, f"{number:06}") for number in range(count)]
-    with Files(written.__setitem__, 1) as some:
-        top = some.list(entries)
+    top = Files(written.__setitem__).list(entries)
     found = []
     waiting = [top]
     while waiting:
