@@ -28,10 +28,8 @@ from generator.search.shards import (
     shortest_between,
 )
 
-TERM_CUT = 17_000
-"""Bytes of a shard of words before it is compressed."""
 PIECE_CUT = 28_000
-"""Bytes of a piece of postings, likewise."""
+"""Bytes of a piece of postings before it is compressed."""
 PLACE_CUT = 96_000
 """Bytes of a shard of places, likewise."""
 
@@ -49,6 +47,8 @@ class Words:
     """The other forms of words that have some."""
     documents: int
     """How many the site has."""
+    cut: int
+    """Bytes of a shard of words before it is compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _shards(
         sizes[place] += sum(map(len, others)) // 4
     for place, some in common.items():
         sizes[place] += 24 * len(some)
-    for start, end in cuts(sizes, TERM_CUT):
+    for start, end in cuts(sizes, words.cut):
         span = range(start, end)
         named = {place - start: forms[place] for place in span if place in forms}
         head = TermsHead(every[start:end], [*counts[start:end]], [*map(len, blobs[start:end])], by_place(named), {})

@@ -4,7 +4,8 @@ Shares of the debates are indexed by workers, each for itself, and then stretche
 process is to know all words, and all files by name.
 
 A query loads two or three shards of words and about as many shards of texts as it shows hits, so these are cut small;
-places are only loaded for phrases, so those are cut larger. In a large site shards grow a little, their number more.
+places are only loaded for phrases, so those are cut larger. Hosts count files, so shards of texts grow with the site.
+In a large one the index has few of all files anyway, and queries load long postings: there both are cut smaller.
 """
 
 from __future__ import annotations
@@ -41,6 +42,12 @@ TEXT_CUTS = (30_000, 48_000)
 """Bytes of a shard of texts before it is compressed, at least and at most."""
 TEXT_SHARDS = 636
 """Shards of texts beyond which they grow."""
+TERM_CUT = 17_000
+"""Bytes of a shard of words, likewise."""
+LARGE = 100_000_000
+"""Bytes of texts that only a large site has."""
+LARGE_CUTS = (20_000, 10_000)
+"""Bytes of shards of texts and of words in a large site."""
 FILTER_CUT = 64_000
 """Bytes of a shard of filters before it is compressed."""
 COLUMN = 16_384
@@ -61,20 +68,28 @@ def write_index(
     `text_bytes` says how many bytes the rows of all blocks have. `write` takes a path below the root and bytes.
     `scratch` is a folder that exists and that the workers see, for what does not fit into memory.
     """
-    index = _Index(Files(write))
-    cut = min(max(TEXT_CUTS[0], text_bytes // TEXT_SHARDS), TEXT_CUTS[1])
-    tasks = (Share(blocks, cut, scratch / f"run{number}") for number, blocks in enumerate(spool.shares(SHARE)))
+    text_cut, term_cut = _cuts(text_bytes)
+    index = _Index(Files(write), term_cut)
+    tasks = (Share(blocks, text_cut, scratch / f"run{number}") for number, blocks in enumerate(spool.shares(SHARE)))
     for indexed in workers.map(index_share, tasks):
         index.add(indexed)
     return index.documents, index.finish(workers)
 
 
+def _cuts(text_bytes: int) -> tuple[int, int]:
+    """Where to cut shards of texts and of words."""
+    if text_bytes > LARGE:
+        return LARGE_CUTS
+    return min(max(TEXT_CUTS[0], text_bytes // TEXT_SHARDS), TEXT_CUTS[1]), TERM_CUT
+
+
 class _Index:
     """The index of a site, written while its shares are added."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, term_cut: int) -> None:
         self.documents = 0
         self._files = files
+        self._term_cut = term_cut
         self._runs = Runs()
         self._texts: list[Entry] = []
         self._filters = _Filters()
@@ -120,9 +135,13 @@ class _Index:
         counts, stretches = self._runs.finish()
         forms = word_forms(self._vocabularies, counts)
         self._vocabularies.clear()
-        documents = self.documents
         return counts, (
-            Words(stretch, {word: forms[word] for word in stretch.words if word in forms}, documents)
+            Words(
+                stretch=stretch,
+                forms={word: forms[word] for word in stretch.words if word in forms},
+                documents=self.documents,
+                cut=self._term_cut,
+            )
             for stretch in stretches
         )
 

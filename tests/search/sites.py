@@ -117,7 +117,7 @@ def write_site(folder: Path, debates: Sequence[Debate], *, small: bool = True, e
 def cut_small(patch: pytest.MonkeyPatch) -> None:
     """Many small shards, so that a small site has everything that a large one has."""
     for module, name, value in (
-        (terms, "TERM_CUT", 400),
+        (writing, "TERM_CUT", 400),
         (terms, "PIECE_CUT", 120),
         (terms, "PLACE_CUT", 500),
         (runs, "STRETCH", 500),
