@@ -18,7 +18,7 @@ from generator.cache import index, prune
 from generator.clock import STANDING, RunningClock, add
 from generator.config import Settings, read_settings
 from generator.debate import Entry
-from generator.earlier import Made, Standing, find_earlier, remember, state_of
+from generator.earlier import Made, Standing, compact, find_earlier, remember, state_of
 from generator.errors import SettingsError
 from generator.last import Memory
 from generator.loading import Plan, make_plan
@@ -219,4 +219,4 @@ class _Results:
             self.entries.append(done.entry)
             self.blocks.add(done.entry.path, done.block)
             self.text_bytes += done.text_bytes
-            self.made += filter(None, (done.standing,))
+            self.made += map(compact, filter(None, (done.standing,)))

@@ -7,7 +7,7 @@ that nothing is found once somebody has touched a file of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -92,8 +92,19 @@ def state_of(output: Path) -> str:
     return digest(str(output.resolve()), list(stamps(output)))
 
 
+def compact(standing: Standing) -> Standing:
+    """The same with digests that it has in common with the other debates of its files; an archive has many debates."""
+    return replace(standing, digests=_shared(tuple(standing.digests.items())))
+
+
+@lru_cache(maxsize=64)
+def _shared(digests: tuple[tuple[str, str], ...]) -> Digests:
+    return dict(digests)
+
+
 @lru_cache(maxsize=1)
 def _made(memory: Path, name: str) -> tuple[str, Mapping[str, Standing], Mapping[str, Standing]]:
     made = Cache(memory).get(name, Made) or Made()
-    by_name = {standing.name: standing for standing in made.debates}
-    return made.context, by_name, {standing.made_of: standing for standing in made.debates if standing.made_of}
+    debates = [compact(standing) for standing in made.debates]
+    by_name = {standing.name: standing for standing in debates}
+    return made.context, by_name, {standing.made_of: standing for standing in debates if standing.made_of}
