@@ -18,7 +18,7 @@ from generator.cache import index, prune
 from generator.clock import STANDING, RunningClock, add
 from generator.config import Settings, read_settings
 from generator.debate import Entry
-from generator.earlier import Made, find_earlier, remember, state_of
+from generator.earlier import Made, Standing, compact, find_earlier, remember, state_of
 from generator.errors import SettingsError
 from generator.last import Memory
 from generator.loading import Plan, make_plan
@@ -35,7 +35,7 @@ from generator.search.spool import Spool
 from generator.search.writing import write_index
 from generator.storage import WORK, Staging, measure, write_file
 from generator.versions import versions
-from generator.work import Done, Job, batches, do_job
+from generator.work import Done, Job, batches, context_of, do_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
             return False
         with report.step("publish"):
             staging.publish()
-            state = _remember(options, staging.output, results.made) if memory else ""
+            state = _remember(options, staging.output, Made(context_of(site), results.made)) if memory else ""
     report.files, report.bytes = measure(options.output)
     if not settings.base_url:
         report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
@@ -212,11 +212,11 @@ class _Results:
     blocks: Spool
     entries: list[Entry] = field(default_factory=list)
     text_bytes: int = 0
-    made: dict[str, str] = field(default_factory=dict)
+    made: list[Standing] = field(default_factory=list)
 
     def add(self, done: Done) -> None:
         if done.entry is not None:
             self.entries.append(done.entry)
             self.blocks.add(done.entry.path, done.block)
             self.text_bytes += done.text_bytes
-            self.made[done.name] = done.data
+            self.made += map(compact, filter(None, (done.standing,)))

@@ -7,15 +7,46 @@ that nothing is found once somebody has touched a file of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from generator.cache import Cache, digest, index, prune
+from generator.debate import Digests
+from generator.model import Problem, Skipped
 from generator.stamps import stamps
 
-Made = Mapping[str, str]
-"""By the name of each result whose pages stand in an output, the digest of what its `thread.json` also depends on."""
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A debate in an output."""
+
+    name: str
+    """What its result is kept under in the cache."""
+    address: str
+    """Where it stands, below the site's root."""
+    digests: Digests
+    """Of its files, as its `thread.json` names them."""
+    made_of: str
+    """The digest of all that its thread was made of; empty where its reader cannot tell."""
+    told: str
+    """The digest of what its summary says."""
+    read: int
+    """Comments read for it."""
+    skipped: tuple[Skipped, ...]
+    """Comments read and not published."""
+    problems: tuple[Problem, ...]
+    """Oddities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What stands in an output."""
+
+    context: str = ""
+    """The digest of what all debates depend on."""
+    debates: list[Standing] = field(default_factory=list)
+    """Each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +61,20 @@ class Earlier:
     """Under which name."""
 
     @property
-    def made(self) -> Made:
-        """What stands in it."""
-        return _made(self.memory, self.name)
+    def by_name(self) -> Mapping[str, Standing]:
+        """What stands in it, by what its results are kept under."""
+        return _made(self.memory, self.name)[1]
+
+    def by_pieces(self, context: str) -> Mapping[str, Standing]:
+        """What stands in it, by what the threads were made of; nothing where all debates depend on something else."""
+        made_in, _, pieces = _made(self.memory, self.name)
+        return pieces if made_in == context else {}
 
 
 def find_earlier(memory: Path, output: Path) -> Earlier | None:
     """The output of the last build that used `memory`, if nobody has touched it since."""
     earlier = Earlier(output, memory, state_of(output))
-    return earlier if earlier.made else None
+    return earlier if earlier.by_name else None
 
 
 def remember(memory: Path, state: str, made: Made) -> None:
@@ -56,6 +92,19 @@ def state_of(output: Path) -> str:
     return digest(str(output.resolve()), list(stamps(output)))
 
 
+def compact(standing: Standing) -> Standing:
+    """The same with digests that it has in common with the other debates of its files; an archive has many debates."""
+    return replace(standing, digests=_shared(tuple(standing.digests.items())))
+
+
+@lru_cache(maxsize=64)
+def _shared(digests: tuple[tuple[str, str], ...]) -> Digests:
+    return dict(digests)
+
+
 @lru_cache(maxsize=1)
-def _made(memory: Path, name: str) -> Made:
-    return Cache(memory).get(name, dict[str, str]) or {}
+def _made(memory: Path, name: str) -> tuple[str, Mapping[str, Standing], Mapping[str, Standing]]:
+    made = Cache(memory).get(name, Made) or Made()
+    debates = [compact(standing) for standing in made.debates]
+    by_name = {standing.name: standing for standing in debates}
+    return made.context, by_name, {standing.made_of: standing for standing in debates if standing.made_of}

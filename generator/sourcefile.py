@@ -34,6 +34,11 @@ _ZSTD_STEP = 1 << 10
 T = TypeVar("T")
 
 
+def is_scratch(name: str) -> bool:
+    """Whether a file of that name is hidden, or an editor's own: a journal, a lock, a backup, what is saved unasked."""
+    return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
+
+
 def open_source(path: Path) -> IO[bytes]:
     """The unpacked bytes of a source, to stream. Raises SourceError."""
     try:

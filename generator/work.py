@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,10 @@ import msgspec
 from generator.cache import Cache, digest
 from generator.clock import STANDING, Clock, RunningClock, Times, add
 from generator.debate import Debate, Digests, Entry
-from generator.earlier import Earlier
+from generator.earlier import Earlier, Standing
 from generator.errors import ContentError
-from generator.export.debate_json import debate_json
-from generator.loading import Loaded, Unit, load_unit
+from generator.export.debate_json import debate_json, with_digests
+from generator.loading import Known, Loaded, Unit, load_changed, load_unit
 from generator.model import Problem, Skipped
 from generator.readers import all_readers
 from generator.render.debate import render_debate
@@ -31,8 +32,8 @@ class Job:
 
     units: tuple[Unit, ...]
     """To be loaded."""
-    loaded: tuple[Loaded | ContentError, ...]
-    """Loaded already."""
+    loaded: tuple[Loaded | ContentError | Done, ...]
+    """Loaded already, or even done."""
     site: Site
     """What every page needs."""
     staging: Path
@@ -67,8 +68,8 @@ class Done:
     """Why there is nothing."""
     name: str = ""
     """What its result is kept under in the cache."""
-    data: str = ""
-    """The digest of what its `thread.json` depends on besides that."""
+    standing: Standing | None = None
+    """What the next build has to know of it."""
     cached: bool = False
     """Whether it was taken from there."""
     times: Times = field(default_factory=dict)
@@ -99,7 +100,7 @@ def do_job(job: Job) -> list[Done]:
     clock = RunningClock() if job.timed else STANDING
     results = []
     for one in (*job.loaded, *clock.each("reading", _load(job))):
-        done = _finish(one, job, cache, clock)
+        done = one if isinstance(one, Done) else _finish(one, job, cache, clock)
         done.times = clock.read()
         results.append(done)
     with clock.on("cache"):
@@ -114,20 +115,36 @@ def loaded_from(unit: Unit, site: Site) -> Iterator[Loaded | ContentError]:
     return load_unit(unit, {reader.NAME: reader for reader in all_readers()}, site.settings)
 
 
-def _load(job: Job) -> Iterator[Loaded | ContentError]:
+def _load(job: Job) -> Iterator[Loaded | Known | ContentError]:
     for unit in job.units:
-        yield from loaded_from(unit, job.site)
+        yield from _changed_in(unit, job)
 
 
-def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache, clock: Clock) -> Done:
+def _changed_in(unit: Unit, job: Job) -> Iterator[Loaded | Known | ContentError]:
+    readers = {reader.NAME: reader for reader in all_readers()}
+    standing = job.earlier.by_pieces(context_of(job.site)) if job.earlier else {}
+    return load_changed(unit, readers, job.site.settings, standing)
+
+
+def context_of(site: Site) -> str:
+    """The digest of what each debate depends on besides its sources and summary."""
+    return digest(site.fingerprint, site.settings.select)
+
+
+def _finish(loaded: Loaded | Known | ContentError, job: Job, cache: Cache, clock: Clock) -> Done:
     if isinstance(loaded, ContentError):
         return Done(error=loaded)
+    if isinstance(loaded, Known):
+        with suppress(ContentError):  # which is told with its source, once that is read
+            if (done := _stand(loaded, job, cache, clock)) is not None:
+                return done
+        return _finish(loaded.read(), job, cache, clock)
     done = _account(loaded)
     if loaded.debate is None:
         return done
     debate = _shown(loaded.debate)
     with clock.on("cache"):
-        done.name, done.data = digest(job.site.fingerprint, debate), digest(loaded.digests)
+        done.name = digest(job.site.fingerprint, debate)
     try:
         kept = _again(done.name, job, cache, clock)
         done.cached = kept is not None
@@ -135,9 +152,45 @@ def _finish(loaded: Loaded | ContentError, job: Job, cache: Cache, clock: Clock)
         _write_data(done, debate, loaded.digests, job, clock)
     except ContentError as error:
         return Done(error=ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint))
+    done.standing = Standing(
+        name=done.name,
+        address=debate.path,
+        digests=loaded.digests,
+        made_of=loaded.made_of,
+        told=loaded.told,
+        read=done.read,
+        skipped=done.skipped,
+        problems=done.problems,
+    )
+    return _with_kept(done, kept)
+
+
+def _with_kept(done: Done, kept: Kept) -> Done:
     done.entry, done.published = kept.entry, kept.entry.comments
     done.block, done.text_bytes = kept.block, kept.text_bytes
     return done
+
+
+def _stand(known: Known, job: Job, cache: Cache, clock: Clock) -> Done | None:
+    """A debate of the last output put into the new one; None where that cannot be done without reading it."""
+    old = known.standing
+    path = f"{old.address}thread.json"
+    with clock.on("cache"):
+        kept = cache.get(old.name, Kept)
+    if kept is None or job.earlier is None:
+        return None
+    with clock.on("writing"):
+        if old.digests == known.digests:
+            if not link_files(job.staging, (*kept.pages, path), job.earlier.output):
+                return None
+        elif link_files(job.staging, kept.pages, job.earlier.output):
+            data = with_digests((job.earlier.output / path).read_bytes(), old.digests, known.digests)
+            write_file(job.staging, path, data)
+        else:
+            return None
+    done = Done(read=old.read, skipped=old.skipped, problems=old.problems, name=old.name, cached=True)
+    done.standing = replace(old, digests=known.digests)
+    return _with_kept(done, kept)
 
 
 def _shown(debate: Debate) -> Debate:
@@ -152,7 +205,7 @@ def _again(name: str, job: Job, cache: Cache, clock: Clock) -> Kept | None:
     if kept is None:
         return None
     with clock.on("writing"):
-        if job.earlier and name in job.earlier.made and link_files(job.staging, kept.pages, job.earlier.output):
+        if job.earlier and name in job.earlier.by_name and link_files(job.staging, kept.pages, job.earlier.output):
             return kept
     with clock.on("cache"):
         pages = cache.get(name, Pages, part=1)
@@ -181,9 +234,9 @@ def _write(pages: Pages, staging: Path) -> None:
 def _write_data(done: Done, debate: Debate, digests: Digests, job: Job, clock: Clock) -> None:
     """`thread.json`, which names the digests of the debate's files, and the pictures."""
     path = f"{debate.path}thread.json"
-    stands = job.earlier is not None and job.earlier.made.get(done.name) == done.data
+    old = job.earlier.by_name.get(done.name) if job.earlier else None
     with clock.on("writing"):
-        if not (stands and job.earlier and link_files(job.staging, [path], job.earlier.output)):
+        if not (job.earlier and old and old.digests == digests and link_files(job.staging, [path], job.earlier.output)):
             with clock.on("data"):
                 data = debate_json(debate, digests)
             write_file(job.staging, path, data)
@@ -221,10 +274,13 @@ def batches(
 ) -> Iterator[Job]:
     """The units as jobs of about `BATCH` bytes; larger units are loaded here and handed on in pieces."""
     job = partial(Job, site=site, staging=staging, cache=cache, earlier=earlier, timed=clock.runs)
+    kept = Cache(cache)
     waiting: list[Unit] = []
     for unit in units:
         if unit.size > LARGE:
-            for piece in _pieces(clock.each("reading", loaded_from(unit, site))):
+            here = job((), ())
+            found = clock.each("reading", _changed_in(unit, here))
+            for piece in _pieces(_unless_known(one, here, kept, clock) for one in found):
                 yield job((), piece)
             continue
         waiting.append(unit)
@@ -241,9 +297,16 @@ LARGE = 4 << 20
 """Bytes of a unit that is loaded in the main process, so that several workers share what is in it."""
 
 
-def _pieces(found: Iterator[Loaded | ContentError]) -> Iterator[tuple[Loaded | ContentError, ...]]:
+def _unless_known(
+    found: Loaded | Known | ContentError, job: Job, cache: Cache, clock: Clock
+) -> Loaded | ContentError | Done:
+    """What has to be done in a worker; what only has to be linked is not worth handing over."""
+    return _finish(found, job, cache, clock) if isinstance(found, Known) else found
+
+
+def _pieces(found: Iterator[Loaded | ContentError | Done]) -> Iterator[tuple[Loaded | ContentError | Done, ...]]:
     """What was loaded, in shares."""
-    waiting: list[Loaded | ContentError] = []
+    waiting: list[Loaded | ContentError | Done] = []
     characters = 0
     for loaded in found:
         waiting.append(loaded)

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import build, versions
+from generator.readers import reddit_dump
+from generator.readers.reddit_dump.talk import to_thread
 from generator.render.site import OWN_LAYOUTS
 from tests.conftest import Folder
 from tests.test_build import dumped, mailed
@@ -204,6 +206,29 @@ def test_pages_that_stay_are_linked_and_data_where_its_file_stays_too(built: Fol
         *("list/of-m2-f47006/index.html", "list/of-m2-f47006/thread.json"),
         "dump/post-two-p2/index.html",
     }
+
+
+def test_of_a_dump_that_grew_only_threads_that_grew_are_made(built: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(reddit_dump, "to_thread", lambda id_, *more: made.append(id_) or to_thread(id_, *more))
+    KNOWN["a comment more in the dump"][0](built, 1)
+    assert rendered(built) == (5, 1)
+    assert made == ["p1"]
+    put("content/b/c.yaml", "title: Other\n")(built, 0)
+    assert rendered(built) == (5, 1)
+    assert made == ["p1"]
+    put("content/dump.yaml", "topics: [Mills]\n")(built, 0)
+    assert rendered(built) == (4, 2)
+    assert made == ["p1", "p1", "p2"]
+
+
+def test_what_is_wrong_in_a_dump_is_told_though_its_threads_are_known(built: Folder) -> None:
+    KNOWN["a line of the dump that is none"][0](built, 1)
+    first = built.build()
+    assert "this line cannot be read" in first.err
+    for edit in ("a summary edited", "a comment more in the dump"):
+        KNOWN[edit][0](built, 1)
+        assert built.build().err == first.err
 
 
 def test_nothing_of_an_output_that_somebody_touched_is_linked(built: Folder) -> None:

@@ -114,6 +114,12 @@ def test_files_that_begin_with_a_dot_or_underscore_are_left_alone(folder: Folder
     assert folder.build().code == 0
 
 
+def test_what_editors_write_beside_a_source_is_no_source(folder: Folder) -> None:
+    for name in ("a.thread.yaml", "a.thread.yaml~", "#a.thread.yaml#", ".a.thread.yaml.swp"):
+        folder.write(f"-- content/{name} --\ncomments: [{{author: Di, body: Yes}}]\n")
+    assert folder.build().out.startswith("read       1 source with 1 comment\n")
+
+
 def test_compressed_sources_are_read_through(folder: Folder) -> None:
     import gzip
 

@@ -136,6 +136,9 @@ def test_a_thread_of_5000_levels_opens(folder: Folder, served: Serve, chromium_p
     chromium_page.goto(served(folder.path / "output") + "a/")
     assert chromium_page.locator("article.comment").count() == 5000
     assert chromium_page.locator("#c-n4999").get_attribute("data-depth") == "5000"
+    assert chromium_page.locator("#c-n4999 .told").text_content() == ", answers Di, level 5000"
+    tools = chromium_page.context.new_cdp_session(chromium_page)
+    assert tools.send("DOM.getDocument", {"depth": -1})["root"]["childNodeCount"] == 2
 
 
 @pytest.mark.skipif("MOOTHALL_CORPORA" not in os.environ, reason="MOOTHALL_CORPORA does not say where the seed lies")

@@ -168,6 +168,20 @@ def test_what_was_folded_stays_folded(address: str, chromium_page: Page) -> None
     assert page.locator("#c-c").is_visible()
 
 
+def test_words_in_folded_replies_are_found_in_the_page(address: str, chromium_page: Page) -> None:
+    """A link to words is found by what also finds in the page, which no script can call."""
+    page = chromium_page
+    for visit in ("first", "later"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details.replies').forEach(one => one.open = false)")
+        until(page, "localStorage.length > 0")
+        if visit == "later":
+            page.goto("about:blank")
+        page.goto(f"{address}#:~:text=Of%20bread.")
+        page.locator("#c-d").wait_for(state="visible")
+        assert not page.locator("#c-g").is_visible()
+
+
 def test_replies_fold_to_a_level(address: str, chromium_page: Page) -> None:
     page = chromium_page
     page.goto(address)
@@ -363,6 +377,26 @@ def test_a_deep_talk_stays_readable_on_a_small_phone(folder: Folder, served: Ser
     page.locator("#c-n33 + details > summary").click()
     assert not page.locator("#c-n35").is_visible()
     assert page.locator("#c-n33 + details > summary").inner_text().strip() == "2 replies"
+
+
+def test_twice_as_large_a_talk_fits_the_window(address: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.set_viewport_size({"width": 640, "height": 400})  # what a zoom of 200 % leaves of 1,280 pixels
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("#c-d .body").is_visible()
+
+
+def test_nothing_moves_for_who_wants_no_motion(address: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    page.keyboard.press("n")
+    moving = "[...document.querySelectorAll('*')].filter(one => getComputedStyle(one).scrollBehavior === 'smooth')"
+    assert page.evaluate(f"{moving}.length + document.getAnimations().length") == 0
 
 
 def test_a_debate_from_right_to_left_is_mirrored(folder: Folder, served: Serve, chromium_page: Page) -> None:

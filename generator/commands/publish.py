@@ -29,7 +29,7 @@ def command(
     """
     built = output or site / "output"
     wanted = Publication(target, site, built, dry_run=dry_run, squash=squash, adopt=adopt, resend=resend)
-    plan = publish(wanted, lambda total: show_progress("files", quiet=quiet, total=total))
+    plan = publish(wanted, lambda what, total: show_progress(what, quiet=quiet, total=total))
     if not quiet:
         for line in describe(plan, target, dry_run=dry_run):
             click.echo(line)

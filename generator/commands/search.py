@@ -18,7 +18,10 @@ from generator.search.query import SORTS
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="What comes first.")
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line for each hit.")
 def command(query: str, site: Path, output: Path | None, limit: int, sort: str, json_lines: bool) -> None:
-    """Search the built site, with the same syntax and answers as its search page. Exits 1 where nothing is found."""
+    """Search the built site as its search page does.
+
+    Syntax and answers are the same. Exits 1 where nothing is found.
+    """
     found = answer(output or site / "output", query, limit, sort)
     for line in as_json(found) if json_lines else as_text(found):
         click.echo(line)

@@ -6,6 +6,7 @@ The fields of posts and comments are those of `moothall inspect --json`; see `do
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -47,7 +48,19 @@ def debate_json(debate: Debate, digests: Digests) -> bytes:
             for thread, origins in zip(debate.threads, debate.origins, strict=True)
         ]
     head = msgspec.json.format(msgspec.json.encode(record), indent=1).removesuffix(b"\n}")
-    return head + b',\n "comments": [' + b",".join(_lines(debate, several=several)) + b"\n ]\n}\n"
+    return head + _COMMENTS + b",".join(_lines(debate, several=several)) + b"\n ]\n}\n"
+
+
+def with_digests(data: bytes, old: Digests, new: Digests) -> bytes:
+    """The JSON of a debate that was read from files with the digests `old`, as if they had been `new`."""
+    told = {digest.encode(): new[name].encode() for name, digest in old.items()}
+    head, mark, comments = data.partition(_COMMENTS)
+    return _DIGEST.sub(lambda found: found[1] + told[found[2]], head) + mark + comments
+
+
+_COMMENTS = b',\n "comments": ['
+_DIGEST = re.compile(rb'(\n +"sha256": ")([0-9a-f]{64})(?=")')
+"""At the beginning of a line, where no words of anybody can stand."""
 
 
 def _lines(debate: Debate, *, several: bool) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """From files under `content/` to debates: discover what is there, plan which belong together, load one plan's unit."""
 
-from generator.loading.load import Loaded, load_unit
+from generator.loading.load import Known, Loaded, load_changed, load_unit
 from generator.loading.plan import Plan, Unit, make_plan
 
-__all__ = ["Loaded", "Plan", "Unit", "load_unit", "make_plan"]
+__all__ = ["Known", "Loaded", "Plan", "Unit", "load_changed", "load_unit", "make_plan"]

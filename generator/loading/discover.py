@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.errors import ContentError, SourceError
 from generator.loading.unknown import unknown_file
 from generator.readers import GatheringReader, Reader
-from generator.sourcefile import read_head
+from generator.sourcefile import is_scratch, read_head
 from generator.summary import SUFFIXES
 from generator.urls import RESERVED, address_of
 
@@ -49,7 +49,7 @@ class Found:
 
 
 def discover(content: Path, readers: Sequence[Reader]) -> Found:
-    """Looks at every file under `content`, except those whose name or folder starts with `.` or `_`."""
+    """Looks at every file under `content`, except what starts with `.` or `_` or is an editor's."""
     sources: list[Source] = []
     summaries: list[PurePosixPath] = []
     errors: list[ContentError] = []
@@ -89,7 +89,7 @@ def recognise(path: Path, place: PurePosixPath, readers: Sequence[Reader]) -> So
 def _files(content: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(content):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith((".", "_")))
+        yield from (Path(folder, name) for name in sorted(names) if not (name.startswith("_") or is_scratch(name)))
 
 
 def _is_text(name: str) -> bool:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from generator.cache import digest
 from generator.config import Select, Settings
 from generator.debate import Debate, Digests, Origin
+from generator.earlier import Standing
 from generator.errors import ContentError, SourceError, SummaryError
 from generator.loading.dates import anchor_dates
 from generator.loading.discover import Source
 from generator.loading.masking import mask_addresses
-from generator.loading.media import find_media
+from generator.loading.media import FOLDER, find_media
 from generator.loading.merge import merge_threads, same_threads, with_unique_ids
 from generator.loading.plan import Curated, Unit, address_under, same_identity
 from generator.loading.select import why_not
 from generator.model import Skipped, Thread
-from generator.readers import CollectingReader, Reader
+from generator.readers import CollectingReader, Reader, SplittingReader
 from generator.summary import Summary
 
 _INHERITED = ("topics", "captured", "source_url", "language", "draft", "noindex")
@@ -41,33 +43,104 @@ class Loaded:
     """The comments of a debate that was read and is not published."""
     digests: Digests = field(default_factory=dict)
     """Of its files."""
+    made_of: str = ""
+    """The digest of all that its thread is made of; empty where its reader cannot tell."""
+    told: str = ""
+    """The digest of what its summary says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A debate that is made of the same as one in the last output, and has not been read."""
+
+    standing: Standing
+    """That one."""
+    digests: Digests
+    """Of its files, as they are now."""
+    read: Callable[[], Loaded]
+    """Reads it nevertheless; only before the next debate of its unit is asked for."""
 
 
 def load_unit(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iterator[Loaded | ContentError]:
     """The debates of a unit that the settings select, in their language where none is named, and what is wrong."""
+    for found in load_changed(unit, readers, settings, {}):
+        yield found.read() if isinstance(found, Known) else found
+
+
+def load_changed(
+    unit: Unit, readers: Mapping[str, Reader], settings: Settings, standing: Mapping[str, Standing]
+) -> Iterator[Loaded | Known | ContentError]:
+    """The same, where those that are `standing`, by what they are made of, are not read."""
     try:
-        yield from _load(unit, readers, settings)
+        yield from _load(unit, readers, settings, standing)
     except ContentError as error:
         yield error
     except RecursionError:
         yield SourceError("nested too deep to be read", unit.sources[0].path)
 
 
-def _load(unit: Unit, readers: Mapping[str, Reader], settings: Settings) -> Iterator[Loaded | ContentError]:
-    assemble = partial(_assemble, origins=_origins(unit), settings=settings)
+def _load(
+    unit: Unit, readers: Mapping[str, Reader], settings: Settings, standing: Mapping[str, Standing]
+) -> Iterator[Loaded | Known | ContentError]:
+    origins = _origins(unit)
+    assemble = partial(_assemble, origins=origins, settings=settings)
     if unit.single:
         threads = [thread for group in same_identity(unit.sources) for thread in _threads(group, readers)]
         yield assemble(threads, unit.curated[0].address, unit.curated[0].summary)
         return
     waiting = {one.address: one for one in unit.curated}
-    for thread in _threads(unit.sources, readers):
-        address = address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
-        is_chosen = address in waiting
-        loaded = assemble([thread], address, _summary_for(thread, address, unit, waiting))
-        yield loaded if is_chosen else _selected(loaded, settings.select)
+    if any((source.path.parent / FOLDER).is_dir() for source in unit.sources):
+        standing = {}  # pictures are looked for in the words
+    for made_of, make in _pieces(unit.sources, readers):
+        read = partial(_one, make, made_of, unit, waiting, assemble, settings.select)
+        old = standing.get(made_of)
+        if old is None or old.told != _told(_summary_for(old.address, unit, waiting), old.address in waiting):
+            yield read()
+            continue
+        yield Known(old, {name: origins.digests[name] for name in old.digests}, read)
+        waiting.pop(old.address, None)
     for one in waiting.values():
         if one.address not in _whole(unit):
             yield SummaryError("no thread of the file has this address", one.path, hint="see moothall inspect")
+
+
+def _one(
+    make: Callable[[], Thread],
+    made_of: str,
+    unit: Unit,
+    waiting: dict[str, Curated],
+    assemble: Callable[[list[Thread], str, Summary], Loaded],
+    select: Select,
+) -> Loaded:
+    """The debate of one thread of many."""
+    thread = make()
+    address = address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
+    is_chosen = address in waiting
+    summary = _summary_for(address, unit, waiting) if thread.key else _summary_of_file(address, unit, waiting)
+    waiting.pop(address, None)
+    loaded = assemble([thread], address, summary)
+    if not is_chosen:
+        loaded = _selected(loaded, select)
+    return replace(loaded, made_of=made_of, told=_told(summary, is_chosen)) if made_of else loaded
+
+
+def _told(summary: Summary, is_chosen: bool) -> str:
+    return digest(summary, is_chosen)
+
+
+def _pieces(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterator[tuple[str, Callable[[], Thread]]]:
+    """For each thread the digest of all that it is made of, or nothing where nobody can tell, and what makes it."""
+    reader = readers[sources[0].reader]
+    if isinstance(reader, SplittingReader):
+        for pieces, make in reader.split([source.path for source in sources]):
+            yield digest(pieces), make
+        return
+    for thread in _threads(sources, readers):
+        yield "", partial(_given, thread)
+
+
+def _given(thread: Thread) -> Thread:
+    return thread
 
 
 def _threads(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterator[Thread]:
@@ -123,13 +196,16 @@ def _digest_of_many(digests: Digests) -> str:
     return hashlib.sha256(listed.encode()).hexdigest()
 
 
-def _summary_for(thread: Thread, address: str, unit: Unit, waiting: dict[str, Curated]) -> Summary:
-    """The summary at the thread's own address, completed by its file's; each is taken out of `waiting` once used."""
-    own = waiting.pop(address, None)
-    if not thread.key:
-        others = [one for one in unit.curated if one.address in _whole(unit)]
-        own = own or next(iter(others), None)
-        return own.summary if own else Summary()
+def _summary_of_file(address: str, unit: Unit, waiting: Mapping[str, Curated]) -> Summary:
+    """The summary of the only thread of a file."""
+    others = [one for one in unit.curated if one.address in _whole(unit)]
+    own = waiting.get(address) or next(iter(others), None)
+    return own.summary if own else Summary()
+
+
+def _summary_for(address: str, unit: Unit, waiting: Mapping[str, Curated]) -> Summary:
+    """The summary at the own address of one thread of many, completed by its file's."""
+    own = waiting.get(address)
     above = next((one.summary for one in unit.curated if one.address in _whole(unit)), Summary())
     summary = own.summary if own else Summary()
     return replace(summary, **{name: getattr(summary, name) or getattr(above, name) for name in _INHERITED})

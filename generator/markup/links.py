@@ -1,7 +1,8 @@
 """Where a body's links may lead, and how they are written: http, https and mailto only, always with the same `rel`.
 
 Addresses are read as browsers read them (WHATWG URL, "basic URL parser"): white space and controls around them and line
-breaks inside count for nothing, so no trick of spelling hides a scheme.
+breaks inside count for nothing, so no trick of spelling hides a scheme. They are written as that standard wants them.
+One with a name or password before its host leads nowhere: that is a secret, or a lie about where it leads.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ REL = "nofollow ugc noopener"
 _EDGES = "".join(map(chr, range(0x21)))
 _INSIDE = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_WEB = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
-_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}\u202a-\u202e\u2066-\u2069]")
+_WEB = re.compile(r"https?://(?![^/?#\\\s]*@)[^/?#\\\s]", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}\u202a-\u202e\u2066-\u2069]|%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
 _WORD = re.compile(r"\S{1,4000}")
 _START = re.compile(r"(?<![A-Za-z0-9])https?:(?=//)", re.IGNORECASE)
 
@@ -38,7 +41,18 @@ def resolve(address: str, place: Place) -> str | None:
         absolute = address
     else:
         absolute = address if _WEB.match(address) else None
-    return None if absolute is None else _UNSAFE.sub(_percent, absolute)
+    return None if absolute is None else valid(absolute)
+
+
+def valid(address: str) -> str:
+    """An address with all percent-encoded that must not stand in one; brackets may, around a host that is a number."""
+    address = _UNSAFE.sub(_percent, address)
+    if "[" not in address and "]" not in address and address.count("#") < 2:
+        return address
+    host = _HOST.match(address)
+    end = host.end() if host else 0
+    before, mark, fragment = _BRACKET.sub(_percent, address[end:]).partition("#")
+    return f"{address[:end]}{before}{mark}{fragment.replace('#', '%23')}"
 
 
 def allowed(address: str) -> bool:
@@ -67,7 +81,7 @@ def linked(text: str) -> str:
     done = 0
     for start, end in addresses(text):
         out.append(escape(text[done:start], quote=False))
-        out.append(f"{opening(_UNSAFE.sub(_percent, text[start:end]))}{escape(text[start:end], quote=False)}</a>")
+        out.append(f"{opening(valid(text[start:end]))}{escape(text[start:end], quote=False)}</a>")
         done = end
     out.append(escape(text[done:], quote=False))
     return "".join(out)
@@ -86,7 +100,8 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
         length = address_length(text, match.end() - 1) if match.start() >= done else 0
         if length:
             done = match.end() + length
-            yield match.start(), done
+            if _WEB.match(text, match.start(), done):
+                yield match.start(), done
 
 
 def _absolute(address: str, place: Place) -> str | None:

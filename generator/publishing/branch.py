@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +17,17 @@ from generator.errors import OutputError, SettingsError
 from generator.publishing.git import Git, run_git
 from generator.publishing.manifest import MANIFEST, decode_manifest, encode_manifest
 from generator.publishing.plan import Plan, make_plan
+from generator.publishing.steps import Watched
 from generator.publishing.target import Branch
 from generator.publishing.tree import File
 from generator.storage import WORK
 
 NOBODY = {"NAME": "Moothall", "EMAIL": "moothall@localhost"}
 """Signs commits where git knows nobody."""
+STEPS = {"Compressing": "objects compressed", "Writing": "objects sent"}
+"""What git does with the objects of a push, by the word it has for that."""
+
+_STEP = re.compile(r"(Compressing|Writing) objects: +\d+% \((\d+)/(\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +73,42 @@ def plan_branch(remote: Remote, files: tuple[File, ...], *, adopt: bool) -> Plan
     return plan
 
 
-def push(remote: Remote, plan: Plan, files: tuple[File, ...], *, squash: bool) -> None:
+def push(remote: Remote, plan: Plan, files: tuple[File, ...], watched: Watched, *, squash: bool) -> None:
     """Commits and pushes; `squash` leaves no history. Raises OutputError."""
     git = remote.git
     parent = ["-p", remote.tip] if remote.tip and not squash else []
-    commit = git("commit-tree", _tree(remote, plan, files), *parent, "-m", _message(plan))
+    with watched("files read", len(plan.send)) as progress:
+        tree = _tree(remote, plan, files, progress)
+    commit = git("commit-tree", tree, *parent, "-m", _message(plan))
     lease = [f"--force-with-lease={remote.ref}:{remote.tip}"] if squash else []
-    git("push", "--quiet", *lease, remote.name, f"{commit}:{remote.ref}")
+    with _shown(watched) as told:
+        git.follow("push", "--progress", *lease, remote.name, f"{commit}:{remote.ref}", told=told)
 
 
-def _tree(remote: Remote, plan: Plan, files: tuple[File, ...]) -> str:
-    """What the branch will hold, as the name of a tree."""
+@contextlib.contextmanager
+def _shown(watched: Watched) -> Iterator[Callable[[str], None]]:
+    """A function that takes what git says while it pushes, and shows how far each of its steps is."""
+    step, done = "", 0
+    progress: Callable[[int], None]
+    with contextlib.ExitStack() as shown:
+
+        def told(line: str) -> None:
+            nonlocal step, done, progress
+            found = _STEP.match(line)
+            if found is None:
+                return
+            if found[1] != step:
+                shown.close()
+                step, done = found[1], 0
+                progress = shown.enter_context(watched(STEPS[step], int(found[3])))
+            progress(int(found[2]) - done)
+            done = int(found[2])
+
+        yield told
+
+
+def _tree(remote: Remote, plan: Plan, files: tuple[File, ...], progress: Callable[[int], None]) -> str:
+    """What the branch will hold, as the name of a tree; git says a line of every file that it reads."""
     git = remote.git
     if remote.tip:
         git("read-tree", remote.tip)
@@ -85,7 +116,8 @@ def _tree(remote: Remote, plan: Plan, files: tuple[File, ...]) -> str:
         git("update-index", "--force-remove", "-z", "--stdin", given="\0".join(plan.delete).encode())
     if plan.send:
         names = "\0".join(file.name for file in plan.send).encode()
-        git("add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul", given=names)
+        add = ("add", "--force", "--verbose", "--pathspec-from-file=-", "--pathspec-file-nul")
+        git.follow(*add, told=lambda line: progress(1), given=names)
     manifest = encode_manifest({file.name: file.digest for file in files})
     blob = git("hash-object", "-w", "--stdin", given=manifest)
     git("update-index", "--add", "--cacheinfo", f"100644,{blob},{MANIFEST}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,9 +31,34 @@ class Git:
 
     def __call__(self, *args: str, given: bytes = b"") -> str:
         """What git answers. Raises OutputError with the line in which git says what is wrong."""
+        return run_git([*self._here(), *args], self.run_in, self.environment, given)
+
+    def follow(self, *args: str, told: Callable[[str], None], given: bytes = b"") -> None:
+        """Runs git and tells each line of what it says as soon as it says it. Raises OutputError as a call does."""
+        said = []
+        with tempfile.TemporaryFile() as words:
+            words.write(given)
+            words.seek(0)
+            with subprocess.Popen(  # noqa: S603 - a list of words, no shell
+                ["git", *self._here(), *args],  # noqa: S607 - the user's own
+                cwd=self.run_in,
+                env=_environment(self.environment),
+                stdin=words,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,  # which also ends a line where git goes back to its start
+                encoding="utf-8",
+                errors="replace",
+            ) as running:
+                for line in running.stdout or ():
+                    said.append(line)
+                    told(line)
+        if running.returncode:
+            raise _failure("".join(said))
+
+    def _here(self) -> list[str]:
         settings = [part for setting in _AS_THEY_ARE for part in ("-c", setting)]
-        where = [f"--git-dir={self.folder}", f"--work-tree={self.work}"]
-        return run_git([*settings, *where, *args], self.run_in, self.environment, given)
+        return [*settings, f"--git-dir={self.folder}", f"--work-tree={self.work}"]
 
 
 def run_git(args: list[str], folder: Path, environment: Mapping[str, str] | None = None, given: bytes = b"") -> str:
@@ -41,7 +67,7 @@ def run_git(args: list[str], folder: Path, environment: Mapping[str, str] | None
         done = subprocess.run(  # noqa: S603 - a list of words, no shell
             ["git", *args],  # noqa: S607 - the user's own
             cwd=folder,
-            env={**os.environ, "LC_ALL": "C", **(environment or {})},
+            env=_environment(environment or {}),
             input=given,
             capture_output=True,
             check=False,
@@ -49,8 +75,16 @@ def run_git(args: list[str], folder: Path, environment: Mapping[str, str] | None
     except FileNotFoundError as cause:
         raise SettingsError("publishing to a branch needs git", hint="install it") from cause
     if done.returncode:
-        raise OutputError(f"git: {without_secrets(_reason(done.stderr.decode(errors='replace')))}")
+        raise _failure(done.stderr.decode(errors="replace"))
     return done.stdout.decode(errors="replace").strip()
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "LC_ALL": "C", **more}
+
+
+def _failure(words: str) -> OutputError:
+    return OutputError(f"git: {without_secrets(_reason(words))}")
 
 
 def _reason(words: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +10,10 @@ from generator.errors import OutputError, SettingsError
 from generator.publishing.addresses import without_secrets
 from generator.publishing.branch import fetched, plan_branch, push
 from generator.publishing.plan import Plan
+from generator.publishing.steps import Watched
 from generator.publishing.target import Branch, branch_of, open_store
 from generator.publishing.tree import File, read_tree
 from generator.publishing.upload import plan_upload, upload
-
-Watched = Callable[[int], AbstractContextManager[Callable[[int], None]]]
-"""Shows how far the sending of so many files is: a context that gives a function to be told how many more are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def publish(wanted: Publication, watched: Watched) -> Plan:
     store = open_store(wanted.target, wanted.output)
     plan, known = plan_upload(files, store, adopt=wanted.adopt, resend=wanted.resend)
     if not wanted.dry_run:
-        with watched(len(plan.send) + len(plan.delete)) as progress:
+        with watched("files", len(plan.send) + len(plan.delete)) as progress:
             try:
                 upload(plan, known, store, progress)
             except KeyboardInterrupt:
@@ -66,9 +62,7 @@ def _to_branch(branch: Branch, files: tuple[File, ...], wanted: Publication, wat
         with fetched(branch, wanted.site, wanted.output) as remote:
             plan = plan_branch(remote, files, adopt=wanted.adopt)
             if not wanted.dry_run and (plan.send or plan.delete):
-                with watched(len(plan.send)) as progress:
-                    push(remote, plan, files, squash=wanted.squash)
-                    progress(len(plan.send))
+                push(remote, plan, files, watched, squash=wanted.squash)
     except OutputError as error:
         raise OutputError(f"{without_secrets(wanted.target)}: {error.message}", hint=error.hint) from error
     return plan

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from generator.clock import Clock
 from generator.markup import Place, render
 from generator.markup.labels import Labels
+from generator.markup.links import valid
 from generator.model import Author, Comment, Post, Thread, When
 from generator.render.exchanges import goes_on
 from generator.render.kin import Kin
@@ -164,7 +165,7 @@ def post_view(post: Post, anchor: str, around: Surroundings) -> PostView:
         score=post.score,
         state=post.state,
         body=body,
-        url=safe_link(post.url),
+        url=valid(safe_link(post.url)),
         link=safe_link(post.link),
         attachments=post.attachments,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MAX_LEVEL = 100
-"""Lists nested in a page. Browsers flatten what is deeper than some 500 elements; deeper replies stay at this level."""
+MAX_LEVEL = 40
+"""Lists nested in a page; deeper replies stay at this level. Browsers flatten what is deeper than some 500 elements,
+and tools that look into pages give up far before."""
 INDENTED = 12
 """Lists that are indented one in another, so that words keep their room on the narrowest screen; further in, a comment
 says whom it answers and at what level."""

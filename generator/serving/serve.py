@@ -87,7 +87,7 @@ def _base(options: Options) -> str:
 
 
 def _build(options: Options, news: News, say: Say, known: frozenset[Problem]) -> frozenset[Problem]:
-    """Builds once, tells the terminal and the open pages, and gives its oddities; those `known` are not told again."""
+    """Builds once, tells the terminal and the open pages, gives what oddities were told; `known` ones are not again."""
     report = Report()
     start = time.perf_counter()
     try:
@@ -110,7 +110,7 @@ def _build(options: Options, news: News, say: Say, known: frozenset[Problem]) ->
     else:
         news.failed(mistakes)
         say("nothing was published; the last good site stays")
-    return frozenset(report.problems)
+    return frozenset(report.problems) if published else known.union(report.problems)
 
 
 def _tell(report: Report, mistakes: list[Mistake], say: Say, known: frozenset[Problem]) -> None:

@@ -10,6 +10,7 @@ from queue import SimpleQueue
 from watchfiles import Change, DefaultFilter, watch
 
 from generator.config import SETTINGS_FILE
+from generator.sourcefile import is_scratch
 
 FOLDERS = ("content", "layouts")
 """Folders of a site that are watched with all that is in them; they may come and go."""
@@ -76,7 +77,7 @@ def _changed(paths: list[Path], stop: threading.Event, *, recursive: bool) -> It
 
 def _is_kept(change: Change, path: str) -> bool:
     """Whether it is a file that someone keeps, not one that an editor writes while it is open."""
-    return not Path(path).name.startswith(".") and _EDITORS(change, path)
+    return not is_scratch(Path(path).name) and _EDITORS(change, path)
 
 
 _EDITORS = DefaultFilter()

@@ -44,7 +44,7 @@ LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 FRAGMENT = re.compile(r"#(fn|fnref)-[\w.-]+")
 ID = re.compile(r"(fn|fnref)-[\w.-]+")
 OUTSIDE = re.compile(r"https?://[^/?#\s\"<>\\][^\s\"<>\\]*|mailto:[^\s\"<>]*", re.IGNORECASE)
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def assert_safe(html: str, own_links: frozenset[str] = frozenset()) -> None:

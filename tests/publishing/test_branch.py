@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.publishing import Publication, publish
 from generator.publishing.manifest import MANIFEST
 from tests.conftest import Folder
 from tests.publishing.conftest import Publisher, said
@@ -108,6 +111,19 @@ def test_branch_means_the_origin_of_the_repository_that_holds_the_site(publisher
     said(publisher("branch:gh-pages"))
     assert served(cloned(bare)) == publisher.site.tree()
     assert (git(site, "status", "--porcelain"), git(site, "branch", "--list")) == before
+
+
+def test_each_step_of_a_push_is_shown_from_nothing_to_all(built: Folder, bare: Path) -> None:
+    shown: list[list[object]] = []
+
+    @contextlib.contextmanager
+    def watched(what: str, total: int) -> Iterator[Callable[[int], None]]:
+        done: list[int] = []
+        yield done.append
+        shown.append([what, sum(done) == total, total > 0])
+
+    publish(Publication(f"git+{bare}", built.path, built.path / "output"), watched)
+    assert shown == [["files read", True, True], ["objects compressed", True, True], ["objects sent", True, True]]
 
 
 def test_a_dry_run_pushes_nothing(publisher: Publisher, bare: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.conftest import Folder
 
@@ -47,3 +47,14 @@ def test_from_typing_to_the_comment_and_back(quay: Folder, quay_root: str, chrom
     assert kinds >= {"manifest", "terms", "filters", "texts"}
     assert not kinds & {"places", "scores", "spellings"}
     assert sum(moved.values()) < MOST, moved
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_asked(quay_root: str, chromium_page: Page) -> None:
+    held: list[Route] = []
+    chromium_page.route("**/assets/search-page.*.js", lambda route: held.append(route))
+    chromium_page.goto(f"{quay_root}search/index.html", wait_until="commit")
+    box = chromium_page.get_by_role("searchbox")
+    box.fill("lanter")
+    held[0].continue_()
+    expect(chromium_page.locator("ol.hits > li")).to_have_count(6)
+    expect(box).to_have_value("lanter")

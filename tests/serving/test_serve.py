@@ -210,6 +210,25 @@ def test_an_error_is_shown_in_the_terminal_and_over_the_last_good_page(
     assert overlay.count() == 0
 
 
+def test_what_editors_write_beside_a_file_changes_nothing(live: Callable[..., Live]) -> None:
+    one = live(SITE)
+    one.url()
+    for name in ("bench.yaml~", "#bench.yaml#", ".bench.yaml.swp", ".#bench.yaml"):
+        one.site.write(f"-- content/town/{name} --\ntittle: Half writ\n")
+    one.site.write("-- content/town/bench.yaml --\ntitle: The mended bench\n")
+    assert one.lines("built")[:-1] == ["changed    content/town/bench.yaml"]
+
+
+def test_what_was_told_before_a_mistake_is_not_told_again(live: Callable[..., Live]) -> None:
+    one = live(SITE.replace("id: a", "id: a, answers: z"))
+    one.line("warning: content/town/bench.thread.yaml:1: ")
+    one.url()
+    one.site.write(BROKEN)
+    one.line("nothing")
+    one.site.write("-- content/town/bench.yaml --\ntitle: The bench\n")
+    assert one.lines("built")[:-1] == ["changed    content/town/bench.yaml"]
+
+
 def test_layouts_and_settings_are_watched_though_they_come_later(
     live: Callable[..., Live], chromium_page: Page
 ) -> None:

@@ -9,11 +9,15 @@ are first gathered by their submission in a temporary database: memory stays the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from generator.errors import SourceError
 from generator.model import Thread
+from generator.readers.reddit_dump.account import Account
 from generator.readers.reddit_dump.dump import Dump
 from generator.readers.reddit_dump.joining import gather
 from generator.readers.reddit_dump.names import stem_of
@@ -43,27 +47,31 @@ def identify(head: bytes, path: Path) -> str | None:
 
 def read(path: Path) -> Iterator[Thread]:
     """A thread for each submission in the file, and for each that is absent but commented on. Raises SourceError."""
-    yield from _threads((path,), path)
+    return (make() for _, make in split([path]))
 
 
 def read_together(paths: Sequence[Path]) -> Iterator[Thread]:
     """The same for several files, whose submissions and comments are joined. Raises SourceError."""
-    yield from _threads(tuple(paths), place_of(paths))
+    return (make() for _, make in split(paths))
+
+
+def split(paths: Sequence[Path]) -> Iterator[tuple[bytes, Callable[[], Thread]]]:
+    """For each of the threads in the files all that it is made of, and what makes it. Raises SourceError."""
+    dump = Dump(tuple(paths), place_of(paths))
+    encode = msgspec.msgpack.Encoder(enc_hook=str).encode
+    empty = True
+    for id_, rows in gather(dump):
+        empty = False
+        account = Account(dump, *dump.take_account())
+        told = (paths, dump.is_plain, account.problems, account.skipped)
+        yield encode((id_, rows, told)), partial(to_thread, id_, rows, account)
+    if empty:
+        raise _nothing_found(dump)
 
 
 def place_of(paths: Sequence[Path]) -> Path:
     """The path that stands for files of one dump: what they are named alike, or their folder where that is nothing."""
     return paths[0] if len(paths) == 1 else paths[0].parent / (stem_of(paths[0]) or "")
-
-
-def _threads(paths: tuple[Path, ...], source: Path) -> Iterator[Thread]:
-    dump = Dump(paths, source)
-    empty = True
-    for id_, rows in gather(dump):
-        empty = False
-        yield to_thread(id_, rows, dump)
-    if empty:
-        raise _nothing_found(dump)
 
 
 def _nothing_found(dump: Dump) -> SourceError:

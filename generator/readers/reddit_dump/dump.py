@@ -64,12 +64,17 @@ class Dump:
                 self._weigh(f"{record.title}\n{record.words}" if record.title else record.words)
                 yield Row(thread, number, line, record)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether words stand in it as they were written; known once all records are read."""
+        return self.plain >= max(self.escaped, 1)
+
     def unescape(self, words: str) -> str:
         """The words as they were written: Reddit's API, and so most dumps, have `&lt;`, `&gt;` and `&amp;` in them.
 
         Dumps that were made otherwise do not, so where as many records or more have the plain signs all are left alone.
         """
-        if "&" not in words or self.plain >= max(self.escaped, 1) or "<" in words or ">" in words:
+        if "&" not in words or self.is_plain or "<" in words or ">" in words:
             return words
         return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

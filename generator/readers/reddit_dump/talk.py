@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from generator.model import Comment, Thread, Timestamp
 from generator.readers.reddit_dump.account import Account
-from generator.readers.reddit_dump.dump import Dump, Row
+from generator.readers.reddit_dump.dump import Row
 from generator.readers.reddit_dump.entries import comment_from, declared_in, parent_in, post_from, published_of
 from generator.readers.reddit_dump.opening import notes_on
 from generator.readers.reddit_dump.parts import captured
@@ -20,9 +20,9 @@ _TITLE_LENGTH = 60
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
-def to_thread(id_: str, rows: Sequence[Row], dump: Dump) -> Thread:
-    """The thread that the records `rows` of the submission `id_` are."""
-    account = Account(dump, *dump.take_account())
+def to_thread(id_: str, rows: Sequence[Row], account: Account) -> Thread:
+    """The thread that the records `rows` of the submission `id_` are; `account` is filled in."""
+    dump = account.dump
     post, said = _last_captures(rows, account)
     records = [row.record for row in ([post] if post else []) + said]
     link = thread_link(id_, records)

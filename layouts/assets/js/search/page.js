@@ -41,6 +41,7 @@
     history.scrollRestoration = "manual";
     if (matchMedia(ONE_COLUMN).matches) view.narrow.open = false;
     view.help.open = !asked.query;
+    if (view.box.value.trim()) return type(page); // something was typed before the scripts were there
     follow(view, asked);
     if (asked.query) comeBack(page, history.state ?? {});
     else if (matchMedia("(pointer: fine)").matches) view.box.focus();
