@@ -8,6 +8,7 @@ or one task loses several, the build ends.
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
@@ -41,6 +42,7 @@ def open_cluster(spec: str, folders: Sequence[Path]) -> tuple[Executor, int]:
         raise SettingsError("a Dask cluster needs the package distributed", hint=hint) from cause
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
+        _reach(spec.removeprefix(SCHEME))
         connect: Any = distributed.Client
         client = connect(f"tcp://{spec.removeprefix(SCHEME)}", timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as cause:
@@ -51,6 +53,13 @@ def open_cluster(spec: str, folders: Sequence[Path]) -> tuple[Executor, int]:
         client.close()
         raise
     return ClusterExecutor(client), workers
+
+
+def _reach(address: str) -> None:
+    """Raises OSError or ValueError where nobody listens; a client that could not connect would be left half alive."""
+    host, _, port = address.rpartition(":")
+    with socket.create_connection((host, int(port)), TIMEOUT):
+        pass
 
 
 def _check(client: Any, spec: str, folders: list[str]) -> int:
