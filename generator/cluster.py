@@ -15,9 +15,11 @@ from concurrent.futures import CancelledError, Executor, Future, InvalidStateErr
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from generator import __version__
 from generator.errors import OutputError, SettingsError
+from generator.versions import versions
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,10 +43,11 @@ def open_cluster(spec: str, folders: Sequence[Path]) -> tuple[Executor, int]:
         hint = "pip install 'moothall[dask]'"
         raise SettingsError("a Dask cluster needs the package distributed", hint=hint) from cause
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    host, port = _parse(spec)
     try:
-        _reach(spec.removeprefix(SCHEME))
+        _reach(host, port)
         connect: Any = distributed.Client
-        client = connect(f"tcp://{spec.removeprefix(SCHEME)}", timeout=TIMEOUT, set_as_default=False)
+        client = connect(f"tcp://{spec.removeprefix(SCHEME).rstrip('/')}", timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as cause:
         raise SettingsError(f"no Dask scheduler answers at {spec}", hint="see docs/scale.md") from cause
     try:
@@ -55,10 +58,22 @@ def open_cluster(spec: str, folders: Sequence[Path]) -> tuple[Executor, int]:
     return ClusterExecutor(client), workers
 
 
-def _reach(address: str) -> None:
+def _parse(spec: str) -> tuple[str, int]:
+    """Host and port of a scheduler. Raises SettingsError."""
+    hint = "it looks like dask://HOST:8786"
+    try:
+        parts = urlsplit(spec)
+        host, port = parts.hostname, parts.port
+    except ValueError as cause:
+        raise SettingsError(f"{spec} is not the address of a cluster", hint=hint) from cause
+    if not host or not port or parts.path.strip("/"):
+        raise SettingsError(f"{spec} is not the address of a cluster", hint=hint)
+    return host, port
+
+
+def _reach(host: str, port: int) -> None:
     """Raises OSError or ValueError where nobody listens; a client that could not connect would be left half alive."""
-    host, _, port = address.rpartition(":")
-    with socket.create_connection((host, int(port)), TIMEOUT):
+    with socket.create_connection((host, port), TIMEOUT):
         pass
 
 
@@ -71,22 +86,29 @@ def _check(client: Any, spec: str, folders: list[str]) -> int:
             f"the cluster at {spec} has no workers", hint="start some: dask worker HOST:PORT"
         ) from cause
     try:
-        answers: dict[str, tuple[str, list[str]]] = client.run(look, folders)
+        answers: dict[str, tuple[list[str], list[str]]] = client.run(look, folders)
     except ImportError as cause:
         hint = f"install moothall {__version__} where they run"
         raise SettingsError(f"the workers of {spec} have no Moothall", hint=hint) from cause
-    for worker, (version, unseen) in sorted(answers.items()):
-        if version != __version__:
-            raise SettingsError(f"the worker {worker} has Moothall {version}", hint=f"this is {__version__}")
+    for worker, (theirs, unseen) in sorted(answers.items()):
+        for other, own in zip(theirs, _programs(), strict=False):
+            if other != own:
+                hint = f"here it is {own}: install the same everywhere"
+                raise SettingsError(f"the worker {worker} has {other}", hint=hint)
         if unseen:
             hint = "all workers need the site, and Moothall itself, on a file system that they share"
             raise SettingsError(f"the worker {worker} does not see {unseen[0]}", hint=hint)
     return sum(client.nthreads().values())
 
 
-def look(folders: Sequence[str]) -> tuple[str, list[str]]:
-    """What a worker is: its version of Moothall, and which of the folders it does not see."""
-    return __version__, [folder for folder in folders if not Path(folder).is_dir()]
+def look(folders: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What a worker is: the programs that its pages would be made by, and which of the folders it does not see."""
+    return _programs(), [folder for folder in folders if not Path(folder).is_dir()]
+
+
+def _programs() -> list[str]:
+    """Names with versions, Moothall's first; a digest of its code, in which equal versions may differ, last."""
+    return [f"Moothall {__version__}", *versions().splitlines()]
 
 
 class ClusterExecutor(Executor):

@@ -19,6 +19,7 @@ from distributed import Client, KilledWorker
 from generator import __version__, cluster
 from generator.errors import OutputError, SettingsError
 from generator.parallel import open_workers
+from generator.versions import versions
 from tests.conftest import Folder
 
 ROOT = Path(__file__).parents[1]
@@ -126,10 +127,16 @@ def refused(spec: str, *folders: Path) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("address", ["", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:1", "::::"])
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "[::1]:1", "no host:1"])
 def test_nobody_answers(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "TIMEOUT", 0.2)
     assert refused(f"dask://{address}") == f"no Dask scheduler answers at dask://{address} (see docs/scale.md)"
+
+
+@pytest.mark.parametrize("address", ["", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:0", "[::1:1", ":8786", "a:1/b"])
+def test_an_address_is_malformed(address: str) -> None:
+    message = f"dask://{address} is not the address of a cluster (it looks like dask://HOST:8786)"
+    assert refused(f"dask://{address}") == message
 
 
 def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +159,14 @@ def test_a_worker_has_another_version(dask: Cluster, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(cluster, "__version__", "99")
     message = refused(f"dask://{dask.address}")
     assert message.startswith("the worker tcp://127.0.0.1:")
-    assert message.endswith(f" has Moothall {__version__} (this is 99)")
+    assert message.endswith(f" has Moothall {__version__} (here it is Moothall 99: install the same everywhere)")
+
+
+def test_a_worker_has_another_parser(dask: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, version = (line := versions().splitlines()[0]).split()
+    monkeypatch.setattr(cluster, "versions", lambda: versions().replace(version, "99", 1))
+    hint = f"here it is {name} 99: install the same everywhere"
+    assert refused(f"dask://{dask.address}").endswith(f" has {line} ({hint})")
 
 
 def test_a_worker_does_not_see_the_site(dask: Cluster, tmp_path: Path) -> None:

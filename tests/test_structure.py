@@ -16,11 +16,11 @@ PACKAGE = ROOT / "generator"
 
 # From the ground up. A module imports from rows above its own, and from its own package (docs/architecture.md).
 LAYERS = (
-    ("errors", "english"),
+    ("errors", "english", "versions"),
     ("model", "clock", "cluster"),
     (
         *("moments", "ages", "identity", "tree", "ancestors", "autop"),
-        *("sourcefile", "parallel", "storage", "stamps", "versions", "report", "mediatypes", "markup"),
+        *("sourcefile", "parallel", "storage", "stamps", "report", "mediatypes", "markup"),
     ),
     ("urls", "quotes", "yamlfile", "xmlfile", "jsonfile", "lemmyheader", "lemmy", "discoursepost"),
     ("config", "summary", "schema", "cache", "readers"),
