@@ -30,6 +30,8 @@ TIMEOUT = 10
 """Seconds in which a scheduler has to answer."""
 PATIENCE = 60
 """Seconds without any worker after which the build ends."""
+LOST = "the cluster has lost its scheduler or all of its workers"
+"""Why it then ends."""
 
 
 def open_cluster(spec: str, folders: Sequence[Path]) -> tuple[Executor, int]:
@@ -42,7 +44,8 @@ def open_cluster(spec: str, folders: Sequence[Path]) -> tuple[Executor, int]:
     except ImportError as cause:
         hint = "pip install 'moothall[dask]'"
         raise SettingsError("a Dask cluster needs the package distributed", hint=hint) from cause
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):  # which have levels of their own
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     host, port = _parse(spec)
     try:
         _reach(host, port)
@@ -87,9 +90,9 @@ def _check(client: Any, spec: str, folders: list[str]) -> int:
         ) from cause
     try:
         answers: dict[str, tuple[list[str], list[str]]] = client.run(look, folders)
-    except ImportError as cause:
-        hint = f"install moothall {__version__} where they run"
-        raise SettingsError(f"the workers of {spec} have no Moothall", hint=hint) from cause
+    except Exception as cause:  # Dask tells so what a worker meets while it unpacks a function
+        hint = "install it where they run: pip install 'moothall[dask]'"
+        raise SettingsError(f"the workers of {spec} cannot run Moothall {__version__}", hint=hint) from cause
     for worker, (theirs, unseen) in sorted(answers.items()):
         for other, own in zip(theirs, _programs(), strict=False):
             if other != own:
@@ -144,7 +147,7 @@ class ClusterExecutor(Executor):
             idle = 0 if self._has_workers() else idle + 1
             if idle >= PATIENCE:
                 for promised in [*self._waiting]:
-                    _fail(promised, "the cluster has lost its scheduler or all of its workers")
+                    _fail(promised, LOST)
 
     def _has_workers(self) -> bool:
         try:
@@ -160,8 +163,10 @@ def _pass_on(future: Future[R], promised: Future[R]) -> None:
     with suppress(InvalidStateError):
         try:
             promised.set_result(future.result())
-        except (KilledWorker, CancelledError):
+        except KilledWorker:
             _fail(promised, "several workers of the cluster died while they did one task")
+        except CancelledError:  # by the client, when its scheduler is gone
+            _fail(promised, LOST)
         except Exception as error:  # a future carries whatever its task raised
             promised.set_exception(error)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -39,7 +41,8 @@ class Cluster:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"127.0.0.1:{self.port}"
-        self._start("dask_scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard", "--no-show")
+        options = ("--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard", "--no-show")
+        self.scheduler = self._start("dask_scheduler", *options)
 
     def _start(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.{program}", *arguments]
@@ -139,13 +142,20 @@ def test_an_address_is_malformed(address: str) -> None:
     assert refused(f"dask://{address}") == message
 
 
-def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_without_workers_and_then_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ExitStack() as stack:
         empty = Cluster(stack, tmp_path)
         with Client(empty.address, set_as_default=False):  # which waits for the scheduler
             monkeypatch.setattr(cluster, "TIMEOUT", 1)
         message = f"the cluster at dask://{empty.address} has no workers (start some: dask worker HOST:PORT)"
         assert refused(f"dask://{empty.address}") == message
+        with cluster.ClusterExecutor(Client(empty.address, set_as_default=False)) as executor:
+            waiting = executor.submit(divmod, 1, 1)
+            empty.scheduler.kill()
+            with pytest.raises(OutputError) as caught:
+                waiting.result(timeout=60)
+    assert str(caught.value) == f"{LOST} ({HINT})"
+    assert not logging.getLogger("distributed.client").isEnabledFor(logging.ERROR)
 
 
 def test_dask_is_not_installed(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,6 +163,20 @@ def test_dask_is_not_installed(folder: Folder, monkeypatch: pytest.MonkeyPatch) 
     outcome = folder.build("--executor", "dask://127.0.0.1:8786")
     message = "error: a Dask cluster needs the package distributed (pip install 'moothall[dask]')"
     assert (outcome.code, outcome.err.strip()) == (2, message)
+
+
+class Absent:
+    """A function of a module that no worker has."""
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return importlib.import_module, ("absent",)
+
+
+def test_a_worker_cannot_run_moothall(dask: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "look", Absent())
+    hint = "install it where they run: pip install 'moothall[dask]'"
+    message = f"the workers of dask://{dask.address} cannot run Moothall {__version__} ({hint})"
+    assert refused(f"dask://{dask.address}") == message
 
 
 def test_a_worker_has_another_version(dask: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
