@@ -94,7 +94,16 @@ def print_sizes(sizes: Sequence[Size]) -> None:
     print("# Scale\n")
     print(f"Moothall {__version__}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}. {machine()}\n")
     print("Made by `python -m bench.scale`; its docstring says how. Builds from nothing. MB are millions of bytes.\n")
-    heads = ("messages", "debates", "seconds", "processor seconds", "of them search", "peak MB", "MB written", "files")
+    heads = (
+        "messages",
+        "debates",
+        "seconds",
+        "processor seconds",
+        "seconds of search",
+        "peak MB",
+        "MB written",
+        "files",
+    )
     print_row((*heads, "µs a message", "processor µs", "as a share"))
     print_row(["---"] * (len(heads) + 3))
     first = sizes[0].processor_seconds / sizes[0].messages
