@@ -127,7 +127,7 @@ def name_key(name: str) -> str:
     return " ".join(tokenise(name)) or " ".join(name.lower().split())
 
 
-class _Vocabulary(dict[str, int]):
+class Vocabulary(dict[str, int]):
     """Words by number, a new one numbered when first met."""
 
     def __missing__(self, word: str) -> int:
@@ -139,7 +139,7 @@ class _Sections:
     """The words of a debate's sections, as `Block` has them."""
 
     def __init__(self) -> None:
-        self.vocabulary = _Vocabulary()
+        self.vocabulary = Vocabulary()
         self.words, self.bounds = array("I"), array("I")
         self._places: list[Sequence[int]] = []
         self._regular = True

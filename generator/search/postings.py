@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.documents import Block
+from generator.search.documents import Block, Vocabulary
 from generator.search.tokens import utf16
 
 IMPACTS = 16
@@ -55,12 +55,8 @@ class Postings:
     """Where in its document the word stands, ascending for each posting."""
 
 
-class Numbers(dict[str, int]):
-    """Words by number, a new one numbered when first met."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
+class Numbers(Vocabulary):
+    """The vocabulary of some debates, many words at a time."""
 
     def of(self, words: Sequence[str]) -> NDArray[np.uint32]:
         """The number of each."""
