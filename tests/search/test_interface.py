@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.conftest import Folder
 
@@ -317,12 +317,28 @@ def test_one_comes_back_to_what_one_was_typing(search_page: Page) -> None:
     expect(search_page.get_by_label(BOX)).to_have_value("lant")
 
 
+def test_who_goes_on_while_hits_come_back_is_left_where_one_is(search_page: Page) -> None:
+    ask(search_page, "lantern")
+    hits(search_page).last.click()
+    search_page.wait_for_selector(":target")
+    held: list[Route] = []
+    search_page.route("**/search/manifest.*", lambda route: held.append(route))
+    with search_page.expect_request("**/search/manifest.*"):
+        search_page.go_back(wait_until="commit")
+    box = search_page.get_by_label(BOX)
+    box.focus()
+    held[0].continue_()
+    expect_status(search_page, "6 hits")
+    expect(box).to_be_focused()
+
+
 def test_a_hit_leads_into_what_is_collapsed_and_on_later_pages(search_page: Page) -> None:
     ask(search_page, "burns")
     hits(search_page).click()
     expect(search_page.locator("#c-f2:target")).to_be_in_viewport()
     search_page.go_back()
     ask(search_page, "torch")
+    expect(hits(search_page)).to_have_attribute("href", re.compile("#c-f7$"))
     hits(search_page).click()
     expect(search_page.locator("#c-f7:target")).to_be_in_viewport()
     assert "/ferry/2/" in search_page.url

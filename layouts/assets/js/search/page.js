@@ -158,12 +158,15 @@
   }
 
   /**
-   * Shows as many hits as there were, at the height where one was, with the focus on the one that was opened.
+   * Shows as many hits as there were, at the height where one was, with the focus on the one that was opened;
+   * who has gone on meanwhile, to the box or to another control, is not called back.
    * @param {Page} page
    * @param {{scroll?: number, shown?: number, hit?: number}} place
    */
   async function comeBack(page, { scroll, shown, hit }) {
+    const focused = document.activeElement;
     if (!(await show(page, 0, shown))) return;
+    if (document.activeElement !== focused || typed(page).query !== page.asked.query) return;
     if (hit !== undefined) page.view.list.querySelectorAll("h2 a")[hit]?.focus({ preventScroll: true });
     if (scroll !== undefined) window.scrollTo(0, scroll);
   }
