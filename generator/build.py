@@ -21,7 +21,7 @@ from generator.debate import Entry
 from generator.earlier import Made, Standing, compact, find_earlier, remember, state_of
 from generator.errors import SettingsError
 from generator.last import Memory
-from generator.loading import Plan, make_plan
+from generator.loading import Plan, Unit, make_plan, without_thread
 from generator.parallel import Workers, open_workers
 from generator.readers import all_readers
 from generator.render.assets import write_assets
@@ -98,6 +98,7 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
             jobs = batches(plan.units, site, staging.folder, cache, earlier, clock)
             for done in _map(jobs, workers, cache, report, progress):
                 results.add(done)
+            report.errors += without_thread(results.read_whole(plan.units), results.addresses)
             add(report.work, clock.read())
         entries = sorted(results.entries, key=lambda entry: entry.path)
         with report.step("search"):
@@ -213,10 +214,20 @@ class _Results:
     entries: list[Entry] = field(default_factory=list)
     text_bytes: int = 0
     made: list[Standing] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
+    """Of all that was read, drafts too."""
+    unread: set[str] = field(default_factory=set)
+    """Units that could not be read to their end, by their addresses."""
 
     def add(self, done: Done) -> None:
+        self.addresses.add(done.address)
+        self.unread.add(done.unread)
         if done.entry is not None:
             self.entries.append(done.entry)
             self.blocks.add(done.entry.path, done.block)
             self.text_bytes += done.text_bytes
             self.made += map(compact, filter(None, (done.standing,)))
+
+    def read_whole(self, units: Iterable[Unit]) -> list[Unit]:
+        """Those of the units that were read to their end."""
+        return [unit for unit in units if unit.address not in self.unread]

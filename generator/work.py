@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,9 +17,9 @@ from generator.debate import Debate, Digests, Entry
 from generator.earlier import Earlier, Standing
 from generator.errors import ContentError
 from generator.export.debate_json import debate_json, with_digests
-from generator.loading import Known, Loaded, Unit, load_changed, load_unit
+from generator.loading import Known, Loaded, Scope, Unit, cut, load_piece, load_unit, scope_of
 from generator.model import Problem, Skipped
-from generator.readers import all_readers
+from generator.readers import Reader, all_readers
 from generator.render.debate import render_debate
 from generator.render.site import Site
 from generator.search.documents import Document, index_debate
@@ -28,12 +28,8 @@ from generator.storage import link_files, write_file
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A worker's share: units to load, or debates that were loaded from a file too large for one share."""
+    """A worker's share: units to load, or pieces of one that is too large for one share."""
 
-    units: tuple[Unit, ...]
-    """To be loaded."""
-    loaded: tuple[Loaded | ContentError | Done, ...]
-    """Loaded already, or even done."""
     site: Site
     """What every page needs."""
     staging: Path
@@ -44,6 +40,12 @@ class Job:
     """The last output, where its files may be linked."""
     timed: bool
     """Whether somebody asks how long each kind of work takes."""
+    units: tuple[Unit, ...] = ()
+    """To be loaded."""
+    scope: Scope | None = None
+    """Of the pieces."""
+    pieces: tuple[bytes | ContentError, ...] = ()
+    """Threads of one unit, and what is wrong in it."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,10 @@ class Done:
     """Oddities."""
     error: ContentError | None = None
     """Why there is nothing."""
+    address: str = ""
+    """Where it stands, or would, if it was read."""
+    unread: str = ""
+    """The address of the unit that could not be read to its end, for that reason."""
     name: str = ""
     """What its result is kept under in the cache."""
     standing: Standing | None = None
@@ -99,8 +105,8 @@ def do_job(job: Job) -> list[Done]:
     cache = Cache(job.cache)
     clock = RunningClock() if job.timed else STANDING
     results = []
-    for one in (*job.loaded, *clock.each("reading", _load(job))):
-        done = one if isinstance(one, Done) else _finish(one, job, cache, clock)
+    for unit, found in clock.each("reading", _load(job)):
+        done = _do(found, unit, job, cache, clock)
         done.times = clock.read()
         results.append(done)
     with clock.on("cache"):
@@ -112,18 +118,24 @@ def do_job(job: Job) -> list[Done]:
 
 def loaded_from(unit: Unit, site: Site) -> Iterator[Loaded | ContentError]:
     """The debates of a unit."""
-    return load_unit(unit, {reader.NAME: reader for reader in all_readers()}, site.settings)
+    for found in load_unit(unit, _readers(), site.settings):
+        yield found.read() if isinstance(found, Known) else found
 
 
-def _load(job: Job) -> Iterator[Loaded | Known | ContentError]:
-    for unit in job.units:
-        yield from _changed_in(unit, job)
+def _readers() -> Mapping[str, Reader]:
+    return {reader.NAME: reader for reader in all_readers()}
 
 
-def _changed_in(unit: Unit, job: Job) -> Iterator[Loaded | Known | ContentError]:
-    readers = {reader.NAME: reader for reader in all_readers()}
+def _load(job: Job) -> Iterator[tuple[Unit, Loaded | Known | ContentError]]:
+    readers = _readers()
     standing = job.earlier.by_pieces(context_of(job.site)) if job.earlier else {}
-    return load_changed(unit, readers, job.site.settings, standing)
+    for unit in job.units:
+        for found in load_unit(unit, readers, job.site.settings, standing):
+            yield unit, found
+    if job.scope is not None:
+        for piece in job.pieces:
+            loaded = load_piece(piece, job.scope, readers, standing) if isinstance(piece, bytes) else piece
+            yield job.scope.unit, loaded
 
 
 def context_of(site: Site) -> str:
@@ -131,14 +143,18 @@ def context_of(site: Site) -> str:
     return digest(site.fingerprint, site.settings.select)
 
 
-def _finish(loaded: Loaded | Known | ContentError, job: Job, cache: Cache, clock: Clock) -> Done:
-    if isinstance(loaded, ContentError):
-        return Done(error=loaded)
-    if isinstance(loaded, Known):
+def _do(found: Loaded | Known | ContentError, unit: Unit, job: Job, cache: Cache, clock: Clock) -> Done:
+    if isinstance(found, Known):
         with suppress(ContentError):  # which is told with its source, once that is read
-            if (done := _stand(loaded, job, cache, clock)) is not None:
+            if (done := _stand(found, job, cache, clock)) is not None:
                 return done
-        return _finish(loaded.read(), job, cache, clock)
+        found = found.read()
+    if isinstance(found, ContentError):
+        return Done(error=found, unread=unit.address)
+    return _finish(found, job, cache, clock)
+
+
+def _finish(loaded: Loaded, job: Job, cache: Cache, clock: Clock) -> Done:
     done = _account(loaded)
     if loaded.debate is None:
         return done
@@ -151,7 +167,9 @@ def _finish(loaded: Loaded | Known | ContentError, job: Job, cache: Cache, clock
         kept = kept or _anew(done.name, debate, job, cache, clock)
         _write_data(done, debate, loaded.digests, job, clock)
     except ContentError as error:
-        return Done(error=ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint))
+        done = Done(address=loaded.address)
+        done.error = ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint)
+        return done
     done.standing = Standing(
         name=done.name,
         address=debate.path,
@@ -189,6 +207,7 @@ def _stand(known: Known, job: Job, cache: Cache, clock: Clock) -> Done | None:
         else:
             return None
     done = Done(read=old.read, skipped=old.skipped, problems=old.problems, name=old.name, cached=True)
+    done.address = old.address
     done.standing = replace(old, digests=known.digests)
     return _with_kept(done, kept)
 
@@ -249,7 +268,7 @@ def _account(loaded: Loaded) -> Done:
     skipped = (*(one for thread in loaded.threads for one in thread.skipped), *loaded.unpublished)
     unread = len(skipped) - len(loaded.unpublished)
     problems = tuple(problem for thread in loaded.threads for problem in thread.problems)
-    return Done(read=found + unread, skipped=skipped, problems=problems)
+    return Done(read=found + unread, skipped=skipped, problems=problems, address=loaded.address)
 
 
 def _render(debate: Debate, site: Site, clock: Clock) -> tuple[Kept, Pages]:
@@ -272,48 +291,37 @@ def batches(
     earlier: Earlier | None,
     clock: Clock = STANDING,
 ) -> Iterator[Job]:
-    """The units as jobs of about `BATCH` bytes; larger units are loaded here and handed on in pieces."""
+    """The units as jobs of about `BATCH` bytes; of larger ones the pieces."""
     job = partial(Job, site=site, staging=staging, cache=cache, earlier=earlier, timed=clock.runs)
-    kept = Cache(cache)
-    waiting: list[Unit] = []
+    small: list[Unit] = []
     for unit in units:
-        if unit.size > LARGE:
-            here = job((), ())
-            found = clock.each("reading", _changed_in(unit, here))
-            for piece in _pieces(_unless_known(one, here, kept, clock) for one in found):
-                yield job((), piece)
+        if unit.size > LARGE and not unit.single:
+            scope = scope_of(unit, site.settings)
+            for pieces in _shares(clock.each("reading", cut(unit, _readers()))):
+                yield job(scope=scope, pieces=pieces)
             continue
-        waiting.append(unit)
-        if sum(one.size for one in waiting) >= BATCH:
-            yield job(tuple(waiting), ())
-            waiting = []
-    if waiting:
-        yield job(tuple(waiting), ())
+        small.append(unit)
+        if sum(one.size for one in small) >= BATCH:
+            yield job(units=tuple(small))
+            small = []
+    if small:
+        yield job(units=tuple(small))
 
 
 BATCH = 256 << 10
-"""Bytes of sources, or characters of bodies, in one job: enough to be worth handing over, too few to wait for."""
+"""Bytes of sources, or of pieces, in one job: enough to be worth handing over, too few to wait for."""
 LARGE = 4 << 20
-"""Bytes of a unit that is loaded in the main process, so that several workers share what is in it."""
+"""Bytes of a unit that is cut in the main process, so that several workers share what is in it."""
 
 
-def _unless_known(
-    found: Loaded | Known | ContentError, job: Job, cache: Cache, clock: Clock
-) -> Loaded | ContentError | Done:
-    """What has to be done in a worker; what only has to be linked is not worth handing over."""
-    return _finish(found, job, cache, clock) if isinstance(found, Known) else found
-
-
-def _pieces(found: Iterator[Loaded | ContentError | Done]) -> Iterator[tuple[Loaded | ContentError | Done, ...]]:
-    """What was loaded, in shares."""
-    waiting: list[Loaded | ContentError | Done] = []
-    characters = 0
-    for loaded in found:
-        waiting.append(loaded)
-        if isinstance(loaded, Loaded):
-            characters += sum(len(comment.body) for thread in loaded.threads for comment in thread.comments)
-        if characters >= BATCH:
+def _shares(pieces: Iterator[bytes | ContentError]) -> Iterator[tuple[bytes | ContentError, ...]]:
+    waiting: list[bytes | ContentError] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += 0 if isinstance(piece, ContentError) else len(piece)
+        if size >= BATCH:
             yield tuple(waiting)
-            waiting, characters = [], 0
+            waiting, size = [], 0
     if waiting:
         yield tuple(waiting)

@@ -9,12 +9,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import build, versions
+from generator import build, versions, work
+from generator.loading import load
+from generator.loading.load import _read_piece as read_piece
 from generator.readers import reddit_dump
 from generator.readers.reddit_dump.talk import to_thread
 from generator.render.site import OWN_LAYOUTS
@@ -119,16 +122,20 @@ EDITS: dict[str, Edit] = {
 
 
 @settings(max_examples=8)
-@given(edits=st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 99)), min_size=1, max_size=6))
+@given(
+    edits=st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 99)), min_size=1, max_size=6),
+    large=st.sampled_from([0, work.LARGE]),
+)
 def test_an_incremental_build_equals_a_clean_one(
-    edits: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory
+    edits: list[tuple[str, int]], large: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = Folder(tmp_path_factory.mktemp("site"))
     folder.write(SITE)
     assert folder.build("--quiet").code == 0
     for name, number in edits:
         EDITS[name](folder, number)
-        outcome = folder.build("--quiet")
+        with patch.object(work, "LARGE", large):
+            outcome = folder.build("--quiet")
         clean = folder.build("--quiet", "--no-cache", "--output", "clean")
         assert outcome == clean
         if outcome.code == 0:
@@ -220,6 +227,17 @@ def test_of_a_dump_that_grew_only_threads_that_grew_are_made(built: Folder, monk
     put("content/dump.yaml", "topics: [Mills]\n")(built, 0)
     assert rendered(built) == (4, 2)
     assert made == ["p1", "p1", "p2"]
+
+
+def test_of_a_large_file_only_threads_that_changed_are_read(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "LARGE", 0)
+    folder.write(SITE)
+    assert rendered(folder) == (0, DEBATES)
+    read = []
+    monkeypatch.setattr(load, "_read_piece", lambda piece, *more: read.append(piece) or read_piece(piece, *more))
+    KNOWN["a mail more"][0](folder, 1)
+    assert rendered(folder) == (5, 1)
+    assert len(read) == 1
 
 
 def test_what_is_wrong_in_a_dump_is_told_though_its_threads_are_known(built: Folder) -> None:

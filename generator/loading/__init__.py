@@ -1,6 +1,18 @@
 """From files under `content/` to debates: discover what is there, plan which belong together, load one plan's unit."""
 
-from generator.loading.load import Known, Loaded, load_changed, load_unit
-from generator.loading.plan import Plan, Unit, make_plan
+from generator.loading.load import Known, Loaded, Scope, cut, load_piece, load_unit, scope_of
+from generator.loading.plan import Plan, Unit, make_plan, without_thread
 
-__all__ = ["Known", "Loaded", "Plan", "Unit", "load_changed", "load_unit", "make_plan"]
+__all__ = [
+    "Known",
+    "Loaded",
+    "Plan",
+    "Scope",
+    "Unit",
+    "cut",
+    "load_piece",
+    "load_unit",
+    "make_plan",
+    "scope_of",
+    "without_thread",
+]

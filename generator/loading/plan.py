@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -42,6 +42,11 @@ class Unit:
     def size(self) -> int:
         """Bytes of the sources."""
         return sum(source.size for source in self.sources)
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """The addresses at which a summary speaks of all that is in it."""
+        return frozenset((self.address, *(source.address for source in self.sources)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,14 @@ def make_plan(content: Path, readers: Sequence[Reader]) -> Plan:
     units += _plain(unclaimed, [one for one in curated if not one.summary.threads], addresses, errors)
     units.sort(key=lambda unit: unit.sources[0].address)
     return Plan(tuple(units), len(found.sources), tuple(errors))
+
+
+def without_thread(units: Iterable[Unit], addresses: Set[str]) -> Iterator[SummaryError]:
+    """Summaries that are about none of the threads in their units, of which those at `addresses` were found."""
+    for unit in units:
+        for one in () if unit.single else unit.curated:
+            if one.address not in addresses and one.address not in unit.whole:
+                yield SummaryError("no thread of the file has this address", one.path, hint="see moothall inspect")
 
 
 def same_identity(sources: Iterable[Source]) -> list[list[Source]]:

@@ -165,3 +165,11 @@ def test_a_line_without_end_is_refused(reading: Reading, monkeypatch: pytest.Mon
     monkeypatch.setattr(lines, "LONGEST", 1 << 20)
     with pytest.raises(SourceError, match="a line of more than 1 MiB"):
         reading(b'{"id":"' + b"a" * (3 << 20) + b'"}\n')
+
+
+def test_a_piece_is_all_that_its_thread_is_made_of(tmp_path: Path) -> None:
+    path = tmp_path / "dump.jsonl"
+    path.write_bytes(b"\n".join([*lines_of({"s0": {"c0": None, "c1": "c0"}, "s1": {"c2": None}}), b"{broken", b""]))
+    threads, pieces = list(reddit_dump.read(path)), list(reddit_dump.split([path]))
+    path.unlink()
+    assert list(map(reddit_dump.make, pieces)) == threads

@@ -32,6 +32,27 @@ class Row(NamedTuple):
     """What stands there."""
 
 
+@dataclass(frozen=True, slots=True)
+class DumpFiles:
+    """The files of a dump, and how words stand in them. Plain data; crosses process borders."""
+
+    paths: tuple[Path, ...]
+    """The files."""
+    source: Path
+    """The path that stands for them."""
+    is_plain: bool
+    """Whether words stand in them as they were written."""
+
+    def unescape(self, words: str) -> str:
+        """The words as they were written: Reddit's API, and so most dumps, have `&lt;`, `&gt;` and `&amp;` in them.
+
+        Dumps that were made otherwise do not, so where as many records or more have the plain signs all are left alone.
+        """
+        if "&" not in words or self.is_plain or "<" in words or ">" in words:
+            return words
+        return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 @dataclass(slots=True)
 class Dump:
     """Filled in while the records are read; the first thread takes the account of what could not be."""
@@ -64,19 +85,9 @@ class Dump:
                 self._weigh(f"{record.title}\n{record.words}" if record.title else record.words)
                 yield Row(thread, number, line, record)
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether words stand in it as they were written; known once all records are read."""
-        return self.plain >= max(self.escaped, 1)
-
-    def unescape(self, words: str) -> str:
-        """The words as they were written: Reddit's API, and so most dumps, have `&lt;`, `&gt;` and `&amp;` in them.
-
-        Dumps that were made otherwise do not, so where as many records or more have the plain signs all are left alone.
-        """
-        if "&" not in words or self.is_plain or "<" in words or ">" in words:
-            return words
-        return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    def files(self) -> DumpFiles:
+        """Its files; asked once all records are read."""
+        return DumpFiles(self.paths, self.source, is_plain=self.plain >= max(self.escaped, 1))
 
     def take_account(self) -> tuple[list[Problem], list[Skipped]]:
         """What there is to tell of the lines that cannot be read, once."""

@@ -13,7 +13,7 @@ from generator.readers.reddit_dump.places import absolute
 
 def post_from(row: Row, link: str, account: Account) -> Post:
     """The opening post of a thread that stood at `link`."""
-    record, unescape = row.record, account.dump.unescape
+    record, unescape = row.record, account.files.unescape
     state = state_of(record)
     published = published_of(row, account)
     return Post(
@@ -42,7 +42,7 @@ def comment_from(row: Row, parent: str | None, depth: int, published: Timestamp 
         edited=_edited(row, published, account),
         score=_score(row, account),
         state=state,
-        body=account.dump.unescape(record.words) if state == "shown" else "",
+        body=account.files.unescape(record.words) if state == "shown" else "",
         markup="reddit",
         link=absolute(record.permalink),
     )

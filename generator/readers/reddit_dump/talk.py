@@ -22,13 +22,13 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 def to_thread(id_: str, rows: Sequence[Row], account: Account) -> Thread:
     """The thread that the records `rows` of the submission `id_` are; `account` is filled in."""
-    dump = account.dump
+    files = account.files
     post, said = _last_captures(rows, account)
     records = [row.record for row in ([post] if post else []) + said]
     link = thread_link(id_, records)
-    title = dump.unescape(post.record.title or "") if post else told_title(records)
+    title = files.unescape(post.record.title or "") if post else told_title(records)
     return Thread(
-        source=dump.source,
+        source=files.source,
         key=f"{slug(title)[:_TITLE_LENGTH].rstrip('-')}-{id_}" if title else id_,
         id=f"t3_{id_}",
         platform="reddit",
