@@ -14,7 +14,7 @@ test: $(VENV)/tested ## Check style and types, then run the whole test suite.
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-bench: $(VENV)/measurable ## Measure whole builds: make bench DUMP=FOLDER MAIL=FILE (CONTRIBUTING tells of what).
+bench: $(VENV)/measurable ## Measure whole builds: make bench DUMP=FOLDER [MAIL=FILE] (CONTRIBUTING tells of what).
 	$(BIN)/python -m bench.speed $(DUMP) $(if $(MAIL),--mail $(MAIL)) > $(VENV)/results.md
 	mv $(VENV)/results.md bench/RESULTS.md
 

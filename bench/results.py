@@ -65,7 +65,9 @@ class Results:
     messages: int
     """Opening posts and comments of the dump."""
     mhonarc: str
-    """Its version; empty where it was not asked for."""
+    """Its version."""
+    mails: str
+    """What the mailing list is."""
     load: list[float]
     """How many processes wanted to run, on an average of a minute, before the run and after each program."""
     taken: dict[str, list[Taken]] = field(default_factory=dict)
@@ -81,7 +83,9 @@ def print_results(results: Results) -> None:
     print_budgets(taken)
     print_programs(results)
     print(f"\n## Where the time goes\n\nOne build more, by `--profile`:\n\n```text\n{results.profile}```")
-    print(NOTE.format(change=results.change, rendered=", ".join(f"{n:,}" for n in rendered(taken))))
+    print(
+        NOTE.format(change=results.change, mails=results.mails, rendered=", ".join(f"{n:,}" for n in rendered(taken)))
+    )
 
 
 def together(first: Taken, second: Taken) -> Taken:
@@ -100,7 +104,7 @@ def print_head(results: Results) -> None:
     """What was measured, and where."""
     rounds = len(results.taken[COLD])
     load = f"{min(results.load):.1f} to {max(results.load):.1f}, {median(results.load):.1f} in the median"
-    peers = f"Hugo {version('hugo')}, Pagefind {version('pagefind_bin')}, MHonArc {results.mhonarc or 'left out'}"
+    peers = f"Hugo {version('hugo')}, Pagefind {version('pagefind_bin')}, MHonArc {results.mhonarc}"
     print("# Speed\n")
     print(f"Moothall {__version__}, {peers}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}.")
     print(f"{machine()}. Load during the run: {load};")
@@ -185,9 +189,10 @@ NOTE = """
 Moothall's builds write pages, data, lists, feeds and the search index, and have no options but `--quiet`. Hugo has the
 site in `bench/hugo/`: a content file for each thread, its comments nested in the front matter, a partial that calls
 itself, no search, no lists but one. Pagefind searches whole pages. MHonArc has no options but `-quiet` and where to
-write; it makes a page of each mail, and lists.
+write; it makes a page of each mail, and lists. The mailing list is {mails}.
 
-{change}
+{change} Builds with that change come one after another when all rounds are over, each with one comment more: they
+delete the output before, and ext4 makes who writes next look through what was just deleted.
 Debates rendered from nothing, with nothing changed, and with that change: {rendered}.
 
 Memory is the proportional set size of all processes together, ten times a second. Processor seconds are those that were

@@ -1,14 +1,18 @@
 """How long whole builds take, beside Hugo, Hugo with Pagefind and MHonArc on the same talk, and the budgets to keep.
 
-    python -m bench.speed DUMP --mail MBOX > bench/RESULTS.md
+    python -m bench.speed DUMP [--mail MBOX] > bench/RESULTS.md
 
 DUMP is a folder with a dump, `submissions.jsonl.gz` and `comments.jsonl.gz`; MBOX a mailing list's archive, packed
-or not. `--rounds N` takes another number of rounds than five. `--work DIR` keeps what is made on the way. Needs the
-extra `bench`, and for `--mail` MHonArc on the path (Debian: `apt-get install mhonarc`). What the programs print goes to
-standard error.
+or not; without one, threads of the dump are written as mail. `--rounds N` takes another number of rounds than five.
+`--work DIR` keeps what is made on the way. Needs the extra `bench`, and MHonArc on the path (Debian: `apt-get install
+mhonarc`). What the programs print goes to standard error.
 
 Each round runs every program once, from nothing, one after another; so whatever else the machine does meanwhile slows
 them alike. Ratios are taken in each round, and what is told is their median.
+
+Nothing large is deleted while they run, since ext4 avoids the inodes of files that were deleted within the last
+minutes, and looks through all of them for each new file: who writes after a deletion pays for it. So what was written
+in earlier rounds is moved aside, and builds that replace an output, which delete the old one, come after all rounds.
 """
 
 from __future__ import annotations
@@ -29,6 +33,7 @@ import msgspec
 from pagefind_bin import get_executable
 
 from bench.grow import COMMENTS, SUBMISSIONS, Record, packed, read, read_threads
+from bench.mailbox import make_mailbox
 from bench.peers import hugo_program, make_hugo_site
 from bench.processes import run
 from bench.results import (
@@ -48,6 +53,9 @@ from bench.results import (
 )
 from generator.sourcefile import open_source
 
+MAILS = 11_000
+"""Mails that are made of the dump's threads, where there is no archive of a list: some years of a busy one."""
+
 
 def main() -> None:
     """Prints a page in Markdown."""
@@ -57,7 +65,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--work", type=Path)
     options = parser.parse_args()
-    if options.mail and not shutil.which("mhonarc"):
+    if not shutil.which("mhonarc"):
         parser.error("there is no mhonarc on the path (Debian: apt-get install mhonarc)")
     with tempfile.TemporaryDirectory() as scratch:
         print_results(measure(options.dump, options.mail, options.rounds, options.work or Path(scratch)))
@@ -65,20 +73,21 @@ def main() -> None:
 
 def measure(dump: Path, mail: Path | None, rounds: int, work: Path) -> Results:
     """Runs every program once in each round, on what it makes of the sources in `work`."""
-    steps, change = steps_for_dump(dump, work)
-    if mail:
-        steps += steps_for_mail(mail, work)
-    results = Results(
-        change, sum(map(len, read_threads(dump))), mhonarc_version() if mail else "", load=[os.getloadavg()[0]]
-    )
+    steps, changed, told = steps_for_dump(dump, work)
+    steps += steps_for_mail(mail or make_mailbox(dump, work / "threads.mbox", MAILS), work)
+    kept = "threads of the dump, written as mail" if mail is None else f"the archive `{mail.name}`"
+    results = Results(told, sum(map(len, read_threads(dump))), mhonarc_version(), kept, load=[os.getloadavg()[0]])
     taken: dict[str, list[Taken]] = defaultdict(list)
     for number in range(1, rounds + 1):
         for step in steps:
             print(f"round {number} of {rounds}: {step.name}", file=sys.stderr)
-            taken[step.name].append(take(step))
+            taken[step.name].append(take(step, work / "aside"))
             if step.name == PAGEFIND:
                 taken[BOTH].append(together(taken[HUGO][-1], taken[PAGEFIND][-1]))
             results.load.append(os.getloadavg()[0])
+    for number in range(1, rounds + 1):
+        print(f"round {number} of {rounds}: {changed.name}", file=sys.stderr)
+        taken[changed.name].append(take(changed, work / "aside"))
     results.taken = dict(taken)
     results.profile = profile_of(work / "site")
     return results
@@ -95,17 +104,18 @@ class Step:
     output: Path
     """The folder that it writes."""
     absent: Sequence[Path] = ()
-    """Files and folders that are removed before it, which is not measured."""
+    """Files and folders that are put aside before it, which is not measured."""
     prepare: Callable[[], object] | None = None
     """What else is done before it and not measured."""
     report: Path | None = None
     """Where it tells what it did, if it is Moothall."""
 
 
-def take(step: Step) -> Taken:
-    """Runs a step, once the disk has written what others left to it."""
-    for folder in step.absent:
-        shutil.rmtree(folder, ignore_errors=True)
+def take(step: Step, aside: Path) -> Taken:
+    """Runs a step, once the disk has written what others left to it; what must be absent goes into `aside`."""
+    for path in filter(Path.exists, step.absent):
+        aside.mkdir(exist_ok=True)
+        path.rename(aside / str(sum(1 for _ in aside.iterdir())))
     if step.prepare:
         step.prepare()
     os.sync()
@@ -115,8 +125,8 @@ def take(step: Step) -> Taken:
     return Taken(done.seconds, done.processor_seconds, done.peak(), sum(sizes), len(sizes), report)
 
 
-def steps_for_dump(dump: Path, work: Path) -> tuple[list[Step], str]:
-    """What is measured on a dump, and what is changed in it."""
+def steps_for_dump(dump: Path, work: Path) -> tuple[list[Step], Step, str]:
+    """What is measured on a dump, what after all rounds, and what is changed for that."""
     site = work / "site"
     content = site / "content" / "dump"
     content.mkdir(parents=True)
@@ -132,13 +142,14 @@ def steps_for_dump(dump: Path, work: Path) -> tuple[list[Step], str]:
     steps = [
         Step(COLD, build, output, made, partial(shutil.copyfile, dump / COMMENTS, content / COMMENTS), report),
         Step(WARM, build, output, report=report),
-        Step(CHANGED, build, output, prepare=partial(append, content / COMMENTS, thread), report=report),
         Step(COPY, ["cp", "-r", str(output), str(copy)], copy, (copy,)),
         Step(HUGO, hugo, pages, (pages,)),
         Step(PAGEFIND, [str(get_executable()), "--quiet", "--site", str(pages)], pages / "pagefind"),
     ]
+    changed = Step(CHANGED, build, output, prepare=partial(append, content / COMMENTS, thread), report=report)
     return (
         steps,
+        changed,
         f"One comment is appended to the dump, in a thread of {len(thread) - 1} comments, which is the median.",
     )
 
@@ -178,7 +189,8 @@ def mhonarc_version() -> str:
 def append(comments: Path, thread: Sequence[Record]) -> None:
     """Puts one more comment, an answer to the post of `thread`, at the end of the file."""
     post, last = thread[0], thread[-1]
-    own = {"id": "benchmark", "name": "t1_benchmark", "parent_id": post["name"], "body": "One comment more."}
+    id_ = f"benchmark{comments.stat().st_size}"
+    own = {"id": id_, "name": f"t1_{id_}", "parent_id": post["name"], "body": "One comment more."}
     comment = {**next(read(comments)), **own, "link_id": post["name"], "created_utc": int(last["created_utc"]) + 3600}
     with packed(comments.with_suffix(".more")) as more:
         more.write(msgspec.json.encode(comment) + b"\n")

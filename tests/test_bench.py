@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bench.grow import COMMENTS, SUBMISSIONS
+from bench.mailbox import make_mailbox
 from bench.peers import make_hugo_site
 from bench.results import COLD, HUGO, Taken, print_budgets, together
+from generator.readers import mail
 
 POST = {"id": "p", "name": "t3_p", "title": "Ferry", "selftext": "It *left*.", "author": "ada", "created_utc": 0}
 REPLIES = [
@@ -20,12 +23,27 @@ REPLIES = [
 ]
 
 
-def test_a_thread_is_a_page_of_hugo_with_its_comments_nested(tmp_path: Path) -> None:
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
     replies = [{"link_id": "t3_p", "author": "bo", "created_utc": "60", "score": 2, **reply} for reply in REPLIES]
     for name, records in ((SUBMISSIONS, [POST | {"score": 1}]), (COMMENTS, replies)):
         (tmp_path / name).write_bytes(gzip.compress("".join(json.dumps(one) + "\n" for one in records).encode()))
-    make_hugo_site(tmp_path, tmp_path / "hugo")
-    front, _, body = (tmp_path / "hugo" / "content" / "p.md").read_text().partition("\n\n")
+    return tmp_path
+
+
+def test_a_thread_is_a_thread_of_mail(dump: Path) -> None:
+    [thread] = mail.read(make_mailbox(dump, dump / "list.mbox", 1))
+    assert thread.title == "Ferry"
+    assert thread.post
+    assert (thread.post.body.strip(), thread.post.author and thread.post.author.name) == ("It *left*.", "ada")
+    told = [(comment.depth, comment.body, comment.published and comment.published.at) for comment in thread.comments]
+    noon = datetime(1970, 1, 1, 0, 1, tzinfo=UTC)
+    assert told == [(1, "When?", noon), (2, "At {{< noon >}}.", noon), (1, "Who knows.", noon)]
+
+
+def test_a_thread_is_a_page_of_hugo_with_its_comments_nested(dump: Path) -> None:
+    make_hugo_site(dump, dump / "hugo")
+    front, _, body = (dump / "hugo" / "content" / "p.md").read_text().partition("\n\n")
     assert body == "It *left*."
     common = {"author": "bo", "written": "1970-01-01T00:01:00Z", "score": 2}
     told = {"id": "b", **common, "body": "At {&#123;< noon >}}."}
@@ -43,7 +61,7 @@ def test_a_thread_is_a_page_of_hugo_with_its_comments_nested(tmp_path: Path) -> 
             ],
         },
     }
-    assert (tmp_path / "hugo" / "layouts" / "page.html").exists()
+    assert (dump / "hugo" / "layouts" / "page.html").exists()
 
 
 def taken(*seconds: float) -> list[Taken]:
