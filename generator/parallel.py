@@ -103,6 +103,9 @@ def _context() -> BaseContext:
     """Workers are forked from a server that has imported what they need, and nothing else that this process has."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver  # which not every system has
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["generator.work", "generator.search.writing"])
+    forkserver.ensure_running()  # it imports them while this process looks for work
     return context
