@@ -132,8 +132,8 @@ def _pieces(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterato
     """For each thread the digest of all that it is made of, or nothing where nobody can tell, and what makes it."""
     reader = readers[sources[0].reader]
     if isinstance(reader, SplittingReader):
-        for pieces, make in reader.split([source.path for source in sources]):
-            yield digest(pieces), make
+        for piece in reader.split([source.path for source in sources]):
+            yield digest(piece), partial(reader.make, piece)
         return
     for thread in _threads(sources, readers):
         yield "", partial(_given, thread)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -73,13 +73,17 @@ class PlacingReader(CollectingReader, Protocol):
 
 @runtime_checkable
 class SplittingReader(Protocol):
-    """A reader that can tell what a thread is made of before it makes it, so that of a file that grew few are made.
+    """A reader that can tell what a thread is made of before it makes it.
 
-    Its threads have keys, and `read` and `read_together` give the same ones.
+    So workers share the making, and of a file that grew few are made. Its threads have keys, and `read` and
+    `read_together` give the same ones.
     """
 
-    def split(self, paths: Sequence[Path]) -> Iterator[tuple[bytes, Callable[[], Thread]]]:
-        """For each thread in the files all that it is made of, paths too, and what makes it. Raises SourceError."""
+    def split(self, paths: Sequence[Path]) -> Iterator[bytes]:
+        """For each thread in the files all that it is made of, paths too. Raises SourceError."""
+
+    def make(self, piece: bytes) -> Thread:
+        """The thread of a piece, in any process; the files are not asked again."""
 
 
 @runtime_checkable

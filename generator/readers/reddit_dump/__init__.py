@@ -9,16 +9,15 @@ are first gathered by their submission in a temporary database: memory stays the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from generator.errors import SourceError
-from generator.model import Thread
+from generator.model import Problem, Skipped, Thread
 from generator.readers.reddit_dump.account import Account
-from generator.readers.reddit_dump.dump import Dump
+from generator.readers.reddit_dump.dump import Dump, Row
 from generator.readers.reddit_dump.joining import gather
 from generator.readers.reddit_dump.names import stem_of
 from generator.readers.reddit_dump.sniffing import holds_records
@@ -47,26 +46,35 @@ def identify(head: bytes, path: Path) -> str | None:
 
 def read(path: Path) -> Iterator[Thread]:
     """A thread for each submission in the file, and for each that is absent but commented on. Raises SourceError."""
-    return (make() for _, make in split([path]))
+    return map(make, split([path]))
 
 
 def read_together(paths: Sequence[Path]) -> Iterator[Thread]:
     """The same for several files, whose submissions and comments are joined. Raises SourceError."""
-    return (make() for _, make in split(paths))
+    return map(make, split(paths))
 
 
-def split(paths: Sequence[Path]) -> Iterator[tuple[bytes, Callable[[], Thread]]]:
-    """For each of the threads in the files all that it is made of, and what makes it. Raises SourceError."""
+def split(paths: Sequence[Path]) -> Iterator[bytes]:
+    """For each of the threads in the files all that it is made of. Raises SourceError."""
     dump = Dump(tuple(paths), place_of(paths))
     encode = msgspec.msgpack.Encoder(enc_hook=str).encode
     empty = True
     for id_, rows in gather(dump):
         empty = False
-        account = Account(dump, *dump.take_account())
-        told = (paths, dump.is_plain, account.problems, account.skipped)
-        yield encode((id_, rows, told)), partial(to_thread, id_, rows, account)
+        yield encode((id_, rows, paths, dump.is_plain, *dump.take_account()))
     if empty:
         raise _nothing_found(dump)
+
+
+def make(piece: bytes) -> Thread:
+    """The thread of a piece."""
+    id_, rows, paths, is_plain, problems, skipped = _decode(piece)
+    dump = Dump(paths, place_of(paths), plain=int(is_plain))
+    return to_thread(id_, rows, Account(dump, problems, skipped))
+
+
+_Piece = tuple[str, list[Row], tuple[Path, ...], bool, list[Problem], list[Skipped]]
+_decode = msgspec.msgpack.Decoder(_Piece, dec_hook=lambda kind, value: kind(value)).decode
 
 
 def place_of(paths: Sequence[Path]) -> Path:
