@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import SourceError
 from generator.readers import SplittingReader, mail
+from generator.readers.mail import archive
 from generator.readers.mail.contenttypes import names_odd_charset
 
 HERE = Path(__file__).parent / "mail"
@@ -87,6 +89,41 @@ def test_where_a_mail_stands_is_in_its_piece_only_where_a_problem_tells_it(split
     assert after[1:3] == before[:2]
     told = [problem for piece in (before[2], after[3]) for problem in mail.make(piece).problems]
     assert [(problem.kind, problem.line) for problem in told] == [("missing-parent", 26), ("missing-parent", 34)]
+
+
+@pytest.mark.parametrize("lines", [100, 1_500])
+def test_a_piece_of_a_large_mail_holds_no_files_that_came_with_it(splitting: Splitting, lines: int) -> None:
+    parts = (
+        'text/plain; charset="klingon"\n\nMill.',
+        "application/pdf; name=mill.pdf\n\n" + lines * f"{'QUJD' * 18}\n",
+        f"message/rfc822\n\nSubject: Ferry\n\n{'B' * 5_000}",
+        "text/plain\n\nFerry.",
+    )
+    header = "Message-ID: <m1@towns.example>\nContent-Type: multipart/mixed; boundary=b"
+    body = "".join(f"--b\nContent-Type: {part}\n" for part in parts)
+    data = f"From ada@towns.example Mon Mar  4 09:00:00 2002\n{header}\n\n{body}--b--\n".encode()
+    (piece,) = splitting(data)
+    assert (len(data) - len(piece) > 100_000) == (lines > 1_000)
+    post = mail.make(piece).post
+    assert post is not None
+    assert (post.body, post.attachments) == ("Mill.\n\nFerry.", ("mill.pdf", "Ferry"))
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(case=st.sampled_from(CASES), at=st.integers(0, 3_000), length=st.integers(0, 30), mess=st.binary(max_size=30))
+def test_threads_are_the_same_without_files(
+    splitting: Splitting, case: Path, at: int, length: int, mess: bytes
+) -> None:
+    (source,) = case.glob("input*")
+    data = source.read_bytes()
+    data = data[:at] + mess + data[at + length :]
+    try:
+        expected = list(map(mail.make, splitting(data)))
+    except SourceError:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "LARGE", 0)
+        assert list(map(mail.make, splitting(data))) == expected
 
 
 @pytest.mark.parametrize(

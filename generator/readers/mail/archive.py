@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.readers.mail.bysubject import UNDATED
+from generator.readers.mail.content import without_files
 from generator.readers.mail.contenttypes import names_odd_charset
 from generator.readers.mail.families import families_of
 from generator.readers.mail.forest import NONE
@@ -15,6 +16,9 @@ from generator.readers.mail.listing import Listing
 from generator.readers.mail.mailfiles import MAIL_LIMIT, MailFiles
 from generator.readers.mail.pieces import Node, Piece, RawMail, packed
 from generator.readers.mail.subjects import subject_of
+
+LARGE = 65_536
+"""Bytes from which on a mail goes into a piece without the files that came with it."""
 
 
 @dataclass(slots=True)
@@ -67,6 +71,8 @@ def _raw_mail(row: int, archive: Archive, *, is_told: bool) -> RawMail:
     listing, number = archive.listing, archive.listing.files[row]
     size, second = listing.sizes[row], listing.seconds[row]
     data = archive.files.read(number, listing.offsets[row], size)
+    if size > LARGE:
+        data = without_files(data)
     oddities = []
     if row in listing.misdated:
         oddities.append(("bad-date", listing.misdated[row]))

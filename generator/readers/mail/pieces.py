@@ -13,7 +13,7 @@ class RawMail(msgspec.Struct, frozen=True, array_like=True):
     """A mail as it stands in its file."""
 
     data: bytes
-    """Its bytes, with its separator in an mbox; no more than are read of any."""
+    """Its bytes, with its separator in an mbox; of a large one without files that came with it."""
     path: str
     """The file."""
     line: int | None
