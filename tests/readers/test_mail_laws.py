@@ -135,8 +135,8 @@ def test_mails_are_found_wherever_a_chunk_ends(data: bytes, chunk: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(separators, "CHUNK", chunk)
         assert list(find_mails(io.BytesIO(data).read)) == expected
-    assert sum(size for _, size, _ in expected) + (expected[0][0] if expected else 0) == len(data)
-    assert all(data.count(b"\n", 0, offset) + 1 == line for offset, _, line in expected)
+    assert sum(span.size for span in expected) + (expected[0].offset if expected else 0) == len(data)
+    assert all(data.count(b"\n", 0, span.offset) + 1 == span.line for span in expected)
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress], ids=["gzip", "zstandard"])

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from generator.errors import SourceError
 from generator.model import Thread
-from generator.readers.mail.families import families_of
+from generator.readers.mail.archive import Archive, pieces_of
 from generator.readers.mail.headers import looks_like_header
 from generator.readers.mail.listing import list_mails
 from generator.readers.mail.mailfiles import MailFiles
 from generator.readers.mail.months import list_of, order_of
+from generator.readers.mail.pieces import unpacked
 from generator.readers.mail.separators import starts_with_separator
-from generator.readers.mail.talk import Archive, to_thread
+from generator.readers.mail.talk import to_thread
 from generator.sourcefile import read_head
 
 NAME = "mail"
@@ -49,20 +50,17 @@ def identify(head: bytes, path: Path) -> str | None:
 
 def read(path: Path) -> Iterator[Thread]:
     """The threads in the file. Raises SourceError."""
-    return _read([path])
+    return map(make, split([path]))
 
 
 def read_together(paths: Sequence[Path]) -> Iterator[Thread]:
     """The threads in all the files, which are months of one list or mails of one folder. Raises SourceError."""
-    return _read(sorted(paths, key=order_of))
+    return map(make, split(paths))
 
 
-def place_of(paths: Sequence[Path]) -> Path:
-    """The folder: of the months, of the mails, or of the maildir."""
-    return paths[0].parent.parent if _in_maildir(paths[0]) else paths[0].parent
-
-
-def _read(paths: Sequence[Path]) -> Iterator[Thread]:
+def split(paths: Sequence[Path]) -> Iterator[bytes]:
+    """For each thread in the files all that it is made of: who answers whom, and the mails. Raises SourceError."""
+    paths = sorted(paths, key=order_of)
     heads = [read_head(path) for path in paths]
     for head, path in zip(heads, paths, strict=True):
         if not head.strip():
@@ -72,9 +70,18 @@ def _read(paths: Sequence[Path]) -> Iterator[Thread]:
     with MailFiles(paths) as files:
         listing = list_mails(files, singles)
         sources = tuple(_standing_for(path, number in singles, len(paths)) for number, path in enumerate(paths))
-        archive = Archive(files, listing, sources, singles, is_keyed=sources != tuple(paths) or not singles)
-        for nodes in families_of(listing):
-            yield to_thread(nodes, archive)
+        is_keyed = sources != tuple(paths) or not singles
+        yield from pieces_of(Archive(files, listing, tuple(map(str, sources)), singles, is_keyed))
+
+
+def make(piece: bytes) -> Thread:
+    """The thread of a piece, in any process: all that costs time."""
+    return to_thread(unpacked(piece))
+
+
+def place_of(paths: Sequence[Path]) -> Path:
+    """The folder: of the months, of the mails, or of the maildir."""
+    return paths[0].parent.parent if _in_maildir(paths[0]) else paths[0].parent
 
 
 def _is_single(head: bytes, path: Path) -> bool:

@@ -6,7 +6,7 @@ Names are taken as browsers take them (https://encoding.spec.whatwg.org/): what 
 from __future__ import annotations
 
 import codecs
-from functools import cache
+from functools import lru_cache
 
 FALLBACK = "cp1252"
 """What bytes are taken for when nothing else fits; it gives each byte some letter."""
@@ -38,7 +38,7 @@ def decoded(data: bytes, charset: str | None) -> str:
         return _without_halves(data.decode(FALLBACK if codec == "utf-8" else codec, "replace"), codec)
 
 
-@cache
+@lru_cache(1024)
 def codec_of(charset: str) -> str | None:
     """Python's name for a charset; None for one that is unknown."""
     name = charset.strip().lower()

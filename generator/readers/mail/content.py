@@ -7,16 +7,17 @@ whoever wrote the mail likes; the tests compare the two.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.model import Markup
 from generator.readers.mail.charsets import codec_of, decoded
 from generator.readers.mail.contenttypes import boundary_of, file_name_of, is_attached, text_form_of, type_of
 from generator.readers.mail.flowed import joined
-from generator.readers.mail.headers import Fields, split_header
+from generator.readers.mail.headers import Fields, split_header, taken_apart, with_unix_lines
 from generator.readers.mail.transfer import transferred
 
 DEEPEST = 20
@@ -24,6 +25,7 @@ DEEPEST = 20
 PARTS = 1000
 """Parts of one mail that are looked at."""
 
+_LOOKED_INTO = ("text/", "multipart/", "message/")
 _NO_WORDS = frozenset(("text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/rtf"))
 
 
@@ -41,10 +43,11 @@ class Content:
     """A charset that nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     fields: Fields
     body: bytes
+    end: int
+    """Where it ends in the body of the mail."""
     depth: int = 0
     is_other: bool = False
     """Whether another part says the same."""
@@ -61,7 +64,28 @@ class _Findings:
 def content_of(fields: Fields, body: bytes) -> Content:
     """What the mail with this header and body says."""
     found = _Findings()
-    waiting = [_Part(fields, body)]
+    for part in _leaves(fields, body):
+        _look_at(part, found)
+    text, markup = _together(found.texts)
+    return Content(text, markup, tuple(found.names), found.odd_charset)
+
+
+def without_files(raw: bytes) -> bytes:
+    """A mail of which `content_of` finds the same, without the bytes of the files that came with it."""
+    raw = with_unix_lines(raw)
+    parts = taken_apart(raw)
+    start, at = len(raw) - len(parts.body), 0
+    kept = []
+    for part in _leaves(parts.fields, parts.body):
+        if not type_of(part.fields, part.default).startswith(_LOOKED_INTO):
+            kept.append(raw[at : start + part.end - len(part.body)])
+            at = start + part.end
+    return b"".join((*kept, raw[at:]))
+
+
+def _leaves(fields: Fields, body: bytes) -> Iterator[_Part]:
+    """The parts without parts inside, in order."""
+    waiting = [_Part(fields, body, len(body))]
     seen = 0
     while waiting and seen < PARTS:
         seen += 1
@@ -70,9 +94,7 @@ def content_of(fields: Fields, body: bytes) -> Content:
         if inside:
             waiting += reversed(inside)
         else:
-            _look_at(part, found)
-    text, markup = _together(found.texts)
-    return Content(text, markup, tuple(found.names), found.odd_charset)
+            yield part
 
 
 def _look_at(part: _Part, found: _Findings) -> None:
@@ -104,18 +126,19 @@ def _parts_of(part: _Part) -> list[_Part]:
     boundary = boundary_of(part.fields) if kind.startswith("multipart/") else b""
     if not boundary:
         return []
-    pieces = [split_header(piece) for piece in _between(boundary, part.body)]
+    pieces = [(*split_header(part.body[start:end]), end) for start, end in _between(boundary, part.body)]
     is_choice = kind == "multipart/alternative"
-    chosen = _best([(type_of(fields), body) for fields, body in pieces]) if is_choice else 0
+    chosen = _best([(type_of(fields), body) for fields, body, _ in pieces]) if is_choice else 0
+    before = part.end - len(part.body)
     default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
     return [
-        _Part(fields, body, part.depth + 1, part.is_other or (is_choice and number != chosen), default)
-        for number, (fields, body) in enumerate(pieces)
+        _Part(fields, body, before + end, part.depth + 1, part.is_other or (is_choice and number != chosen), default)
+        for number, (fields, body, end) in enumerate(pieces)
     ]
 
 
-def _between(boundary: bytes, body: bytes) -> list[bytes]:
-    """The pieces between lines that consist of the boundary; the last may lack its end."""
+def _between(boundary: bytes, body: bytes) -> list[tuple[int, int]]:
+    """(start, end) of the pieces between lines that consist of the boundary; the last may lack its end."""
     line = re.compile(rb"^--" + re.escape(boundary) + rb"(--)?[ \t]*$", re.MULTILINE)
     marks = []
     for found in line.finditer(body):
@@ -124,7 +147,7 @@ def _between(boundary: bytes, body: bytes) -> list[bytes]:
             break
     else:
         marks.append((len(body) + 1, len(body)))
-    return [body[end + 1 : max(start - 1, end + 1)] for (_, end), (start, _) in pairwise(marks)]
+    return [(end + 1, max(start - 1, end + 1)) for (_, end), (start, _) in pairwise(marks)]
 
 
 def _best(choices: Sequence[tuple[str, bytes]]) -> int:

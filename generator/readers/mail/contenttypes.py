@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from email.message import Message
+from functools import lru_cache
 
-from generator.readers.mail.charsets import decoded
+from generator.readers.mail.charsets import codec_of, decoded
 from generator.readers.mail.encodedwords import decoded_words
 from generator.readers.mail.headers import Fields, on_one_line, split_header, unfolded, words_of
 
 _TYPE = re.compile(rb"\s*([\w.+-]+/[\w.+-]+)")
-_PARAMETER = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))"""
-_CHARSET = re.compile(r"charset" + _PARAMETER, re.IGNORECASE)
-_FORMAT = re.compile(r"format\s*=\s*[\"']?flowed", re.IGNORECASE)
-_DELETE_SPACE = re.compile(r"delsp\s*=\s*[\"']?yes", re.IGNORECASE)
+_VALUE = rb"""\s*=\s*(?:"([^"]{0,80})"|'([^']{0,80})'|([^\s;"']{1,80}))"""
+_CHARSET = re.compile(rb"charset" + _VALUE, re.IGNORECASE)
+_ANY_CHARSET = re.compile(rb"charset(?=" + _VALUE + rb")")
+_FORMAT = re.compile(rb"format\s*=\s*[\"']?flowed", re.IGNORECASE)
+_DELETE_SPACE = re.compile(rb"delsp\s*=\s*[\"']?yes", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"""boundary\s*=\s*(?:"([^"]*)"|([^\s;"]+))""", re.IGNORECASE)
 _NAMED = re.compile(rb"name(?:\*\d*\*?)?\s*=", re.IGNORECASE)
 
@@ -33,23 +35,40 @@ class TextForm:
 
 def type_of(fields: Fields, default: str = "text/plain") -> str:
     """The type in lower case, such as `multipart/mixed`."""
-    found = _TYPE.match(fields.get(b"content-type", b""))
-    return found[1].decode("ascii").lower() if found else default
+    value = fields.get(b"content-type")
+    return (_type_in(value) if value else None) or default
+
+
+@lru_cache(1024)
+def _type_in(value: bytes) -> str | None:
+    found = _TYPE.match(value)
+    return found[1].decode("ascii").lower() if found else None
 
 
 def text_form_of(fields: Fields) -> TextForm:
     """The form of a part that is text."""
     value = fields.get(b"content-type")
-    if not value:
-        return PLAIN
-    text = value.decode("latin-1")
-    charset = _CHARSET.search(text)
-    name = next(filter(None, charset.groups()), None) if charset else None
-    return TextForm(name, _FORMAT.search(text) is not None, _DELETE_SPACE.search(text) is not None)
+    return _text_form(value) if value else PLAIN
+
+
+@lru_cache(1024)
+def _text_form(value: bytes) -> TextForm:
+    charset = _CHARSET.search(value)
+    name = b"".join(filter(None, charset.groups())).decode("latin-1") if charset else None
+    return TextForm(name or None, _FORMAT.search(value) is not None, _DELETE_SPACE.search(value) is not None)
 
 
 PLAIN = TextForm(None, flowed=False, delete_space=False)
 """What has no `Content-Type`."""
+
+
+def names_odd_charset(raw: bytes) -> bool:
+    """Whether a mail may have a part in a charset that nobody knows: it names one, be it in its words."""
+    raw = raw.lower()
+    if b"charset" not in raw:
+        return False
+    names = {b"".join(groups).decode("latin-1") for groups in _ANY_CHARSET.findall(raw)}
+    return any(name and codec_of(name) is None for name in names)
 
 
 def boundary_of(fields: Fields) -> bytes:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-_QUOTED = re.compile(r">+")
-
 
 def joined(text: str, *, delete_space: bool) -> str:
     """The text with one line a paragraph; `delete_space` says that the blank at a break is no part of it."""
@@ -27,7 +23,6 @@ def joined(text: str, *, delete_space: bool) -> str:
 
 def _parted(line: str) -> tuple[int, str]:
     """(how often the line is quoted, its words without the blank that protects them, unless they begin with a `>`)."""
-    marks = _QUOTED.match(line)
-    depth = len(marks[0]) if marks else 0
+    depth = len(line) - len(line.lstrip(">"))
     words = line[depth:]
-    return depth, words if words[:2] == " >" else words.removeprefix(" ")
+    return depth, words[1:] if words[:1] == " " and words[:2] != " >" else words

@@ -33,8 +33,7 @@ class Parts:
 
 def taken_apart(raw: bytes) -> Parts:
     """The parts of a mail, with or without a separator before it."""
-    if b"\r" in raw:
-        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    raw = with_unix_lines(raw)
     if raw[:1] in (b"\xef", b"\n"):
         raw = _BEFORE.sub(b"", raw, 1)
     separator = None
@@ -43,6 +42,11 @@ def taken_apart(raw: bytes) -> Parts:
     if raw[:6] == b">From ":
         raw = raw.partition(b"\n")[2]
     return Parts(separator, *split_header(raw))
+
+
+def with_unix_lines(raw: bytes) -> bytes:
+    """The bytes with Unix line ends."""
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
 
 
 def split_header(raw: bytes) -> tuple[Fields, bytes]:

@@ -16,12 +16,12 @@ from generator.readers.mail.bysubject import UNDATED
 from generator.readers.mail.dates import moment_of
 from generator.readers.mail.forest import Forest
 from generator.readers.mail.headers import Fields, Parts, taken_apart
-from generator.readers.mail.mailfiles import MailFiles, Span
+from generator.readers.mail.mailfiles import MailFiles
+from generator.readers.mail.separators import Span
 from generator.readers.mail.subjects import subject_of
 
 HINT = "docs/readers.md says what to save"
 """What to do about a file without mails."""
-_HEAD = 16_384
 _NAMED = re.compile(rb"<([^<>]+)>")
 
 
@@ -45,8 +45,8 @@ class Listing:
     """1 where its subject begins with `Re:`."""
     forest: Forest = field(default_factory=Forest)
     """Which answers which."""
-    misdated: set[int] = field(default_factory=set)
-    """Mails that have no good date, though there may be one in the separator."""
+    misdated: dict[int, str] = field(default_factory=dict)
+    """What is wrong with the date of mails that have no good one, though there may be one in the separator."""
     repeated: dict[int, list[int]] = field(default_factory=dict)
     """Mails whose Message-ID a mail before had, by its node."""
 
@@ -71,9 +71,9 @@ def message_id_of(parts: Parts) -> bytes:
 
 
 def _enter(span: Span, number: int, files: MailFiles, listing: Listing) -> None:
-    offset, size, line = span
-    parts = taken_apart(files.read(number, offset, min(size, _HEAD)))
-    if size > _HEAD and (not parts.body or b"message-id" not in parts.fields):
+    offset, size, line, head = span
+    parts = taken_apart(head)
+    if size > len(head) and (not parts.body or b"message-id" not in parts.fields):
         parts = taken_apart(files.read(number, offset, size))
     if not parts.fields and parts.separator is None:
         if parts.body.strip():
@@ -90,7 +90,7 @@ def _enter(span: Span, number: int, files: MailFiles, listing: Listing) -> None:
     listing.lines.append(line)
     at, wrong = moment_of(parts)
     if wrong:
-        listing.misdated.add(row)
+        listing.misdated[row] = wrong
     listing.seconds.append(int(at.timestamp()) if at else UNDATED)
     subject = subject_of(parts.fields.get(b"subject", b""))
     listing.subjects.append(hash(subject.key) if subject.key else 0)

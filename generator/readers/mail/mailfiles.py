@@ -17,7 +17,7 @@ from typing import IO
 import zstandard
 
 from generator.errors import SourceError
-from generator.readers.mail.separators import find_mails
+from generator.readers.mail.separators import HEAD, Span, find_mails
 from generator.sourcefile import open_source
 
 MAIL_LIMIT = 64 << 20
@@ -28,8 +28,6 @@ OPEN_FILES = 32
 """Files that are kept open."""
 
 _CHUNK = 1 << 20
-Span = tuple[int, int, int]
-"""(offset, bytes, number of the first line) of a mail in its file."""
 
 
 class MailFiles:
@@ -58,7 +56,7 @@ class MailFiles:
             with open_source(path) as stream:
                 read = self._copying(number, stream) if _is_packed(stream) else stream.read
                 if single:
-                    yield 0, _length(read), 1
+                    yield _whole(read)
                 else:
                     yield from find_mails(read)
         except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as cause:
@@ -107,8 +105,10 @@ def _is_packed(stream: IO[bytes]) -> bool:
     return not isinstance(getattr(stream, "raw", None), FileIO)
 
 
-def _length(read: Callable[[int], bytes]) -> int:
-    length = 0
+def _whole(read: Callable[[int], bytes]) -> Span:
+    """All that can be read, as one mail."""
+    data = read(_CHUNK)
+    head, size = data[:HEAD], len(data)
     while data := read(_CHUNK):
-        length += len(data)
-    return length
+        size += len(data)
+    return Span(0, size, 1, head)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 CHUNK = 4 << 20
 """Bytes looked at in one go."""
-LOOKAHEAD = 2048
-"""Bytes in which a separator and the beginning of the header below it have to fit."""
+HEAD = 16_384
+"""Bytes of a mail that are given at once; a separator and the beginning of the header below it have to fit in."""
 
 _OVERLAP = 12
 """Bytes that a blank line and a `From ` take at most, which may lie across the end of a chunk."""
@@ -43,28 +44,42 @@ Read = Callable[[int], bytes]
 """Gives the next bytes, as many as are asked for while there are as many."""
 
 
-def find_mails(read: Read) -> Iterator[tuple[int, int, int]]:
-    """(offset, bytes, number of the first line) of each mail with its separator; what precedes the first is one too."""
-    start, line = 0, 1
-    for boundary, line_there in _boundaries(read):
+class Span(NamedTuple):
+    """Where a mail is in its file."""
+
+    offset: int
+    """The bytes before it."""
+    size: int
+    """Its bytes, with its separator."""
+    line: int
+    """The number of its first line."""
+    head: bytes
+    """Its first bytes, `HEAD` where there are as many."""
+
+
+def find_mails(read: Read) -> Iterator[Span]:
+    """Each mail; what precedes the first separator is one too."""
+    start, line, head = 0, 1, memoryview(b"")
+    for boundary, line_there, head_there in _boundaries(read):
         if boundary > start:
-            yield start, boundary - start, line
-        start, line = boundary, line_there
+            yield Span(start, boundary - start, line, bytes(head[: boundary - start]))
+        start, line, head = boundary, line_there, head_there
 
 
-def _boundaries(read: Read) -> Iterator[tuple[int, int]]:
-    """(offset, number of its line) of each separator, then of the end."""
-    window = read(CHUNK)
+def _boundaries(read: Read) -> Iterator[tuple[int, int, memoryview]]:
+    """(offset, number of its line, `HEAD` bytes there) of the beginning, of each separator, and of the end."""
+    window = read(max(CHUNK, HEAD))
     base, line, counted = 0, 1, 0
+    yield base, line, memoryview(window)[:HEAD]
     at = _first(window)
     while True:
         more = read(CHUNK)
-        limit = len(window) - LOOKAHEAD if more else len(window)
+        limit = len(window) - HEAD if more else len(window)
         while 0 <= at < limit:
             if _SEPARATOR.match(window, at):
                 line += window.count(b"\n", counted, at)
                 counted = at
-                yield base + at, line
+                yield base + at, line, memoryview(window)[at : at + HEAD]
             at = _next_candidate(window, at)
         if not more:
             break
@@ -72,7 +87,7 @@ def _boundaries(read: Read) -> Iterator[tuple[int, int]]:
         line += window.count(b"\n", counted, kept)
         window, base, counted = window[kept:] + more, base + kept, 0
         at = at - kept if at >= 0 else _next_candidate(window, 0)
-    yield base + len(window), line
+    yield base + len(window), line, memoryview(b"")
 
 
 def _first(head: bytes) -> int:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from generator.model import Author, Timestamp
-from generator.readers.mail.bysubject import UNDATED
 from generator.readers.mail.content import Content, content_of
-from generator.readers.mail.dates import moment_of
 from generator.readers.mail.escapes import without_escapes
 from generator.readers.mail.headers import Fields, taken_apart, unfolded
-from generator.readers.mail.listing import Listing
-from generator.readers.mail.mailfiles import MAIL_LIMIT, MailFiles
 from generator.readers.mail.people import author_of
+from generator.readers.mail.pieces import RawMail
 from generator.readers.mail.subjects import Subject, subject_of
 
 _LIST = re.compile(rb"<?([^\s<>.@]+)[^\s<>]*>?\s*$")
@@ -41,39 +39,41 @@ class Mail:
     """(kind of problem, what is to be said of the mail) for each."""
 
 
-def read_mail(row: int, listing: Listing, files: MailFiles, *, is_single: bool) -> Mail:
-    """The mail in a row of the listing; in an mbox, unlike in a single one, lines were escaped. Raises SourceError."""
-    size, second = listing.sizes[row], listing.seconds[row]
-    parts = taken_apart(files.read(listing.files[row], listing.offsets[row], size))
-    content = content_of(parts.fields, parts.body if is_single else without_escapes(parts.body))
-    oddities = []
-    if row in listing.misdated:
-        oddities.append(("bad-date", moment_of(parts)[1] or ""))
+def read_mail(raw: RawMail) -> Mail:
+    """What the mail says; in an mbox, unlike in a file of its own, lines were escaped."""
+    parts = taken_apart(raw.data)
+    content = content_of(parts.fields, parts.body if raw.is_single else without_escapes(parts.body))
+    oddities = raw.oddities
     if content.odd_charset:
-        oddities.append(("bad-charset", f"is written in {content.odd_charset!r}, which is no known charset"))
-    if size > MAIL_LIMIT:
-        oddities.append(("cut-mail", f"is larger than {MAIL_LIMIT >> 20} MiB: what lies beyond was left out"))
+        what = f"is written in {content.odd_charset!r}, which is no known charset"
+        oddities = (*oddities, ("bad-charset", what))
     return Mail(
         subject=subject_of(parts.fields.get(b"subject", b"")),
         author=author_of(parts.fields.get(b"from")),
-        published=None if second == UNDATED else Timestamp(datetime.fromtimestamp(second, UTC)),
+        published=None if raw.second is None else Timestamp(datetime.fromtimestamp(raw.second, UTC)),
         content=content,
         community=_list_name(parts.fields),
         link=_link(parts.fields),
-        oddities=tuple(oddities),
+        oddities=oddities,
     )
 
 
 def _list_name(fields: Fields) -> str | None:
     """`r-devel` of `List-Id: R development <r-devel.lists.example>` (RFC 2919), or of older fields with an address."""
     for name in (b"list-id", b"x-beenthere", b"x-mailing-list"):
-        found = _LIST.search(unfolded(fields.get(name, b"")))
-        if found:
-            return found[1].decode("utf-8", "replace")
+        if name in fields and (found := _name_in(fields[name])):
+            return found
     return None
+
+
+@lru_cache(256)
+def _name_in(value: bytes) -> str | None:
+    found = _LIST.search(unfolded(value))
+    return found[1].decode("utf-8", "replace") if found else None
 
 
 def _link(fields: Fields) -> str | None:
     """The address in `Archived-At` (RFC 5064)."""
-    found = _LINK.match(unfolded(fields.get(b"archived-at", b"")))
+    value = fields.get(b"archived-at")
+    found = _LINK.match(unfolded(value)) if value else None
     return found[1].decode("utf-8", "replace") if found else None
