@@ -249,7 +249,7 @@ def test_layouts_and_settings_are_watched_though_they_come_later(
     one.site.write("-- site.yaml --\ntitle: The square\n")
     chromium_page.get_by_role("link", name="The square").wait_for()
     one.site.write("-- layouts/404.html --\nfirst\n")
-    one.line("changed    layouts/404.html")
+    one.line("changed    layouts")
     one.line("built")
     one.site.write(f"-- layouts/home.html --\n{HOME}")
     chromium_page.get_by_text("My own home").wait_for()
