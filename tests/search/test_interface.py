@@ -335,13 +335,12 @@ def test_a_search_needs_no_mouse(quay_root: str, chromium_page: Page) -> None:
 
 
 def test_a_slash_leads_to_a_box_on_every_page(quay_root: str, quay: Folder, chromium_page: Page) -> None:
-    pages = sorted(name for name in quay.tree() if name.endswith(".html"))
+    names = sorted(name for name in quay.tree() if name.endswith(".html"))
+    pages = {re.sub(r"\d+", "0", name): name for name in names}  # of years and months one each
     if quay_root.startswith("file:"):
-        pages.remove("404.html")  # its links begin at the host's root, as they must
-    assert {"index.html", "harbour/ferry/index.html", "harbour/ferry/2/index.html", "archive/2021/index.html"} < set(
-        pages
-    )
-    for name in pages:
+        del pages["0.html"]  # its links begin at the host's root, as they must
+    assert {"index.html", "harbour/ferry/index.html", "harbour/ferry/0/index.html", "archive/0/index.html"} < set(pages)
+    for name in pages.values():
         chromium_page.goto(quay_root + name)
         if name != "search/index.html":  # there one is in the box already
             chromium_page.keyboard.press("/")
