@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.conftest import Folder
 
@@ -59,6 +61,10 @@ def assert_accessible(page: Page, address: str) -> None:
         page.emulate_media(color_scheme=scheme)
         page.goto("about:blank")
         page.goto(address)
+        if "?q=" in address:
+            expect(page.get_by_role("status")).to_have_text(re.compile("hits$|^Nothing"))
+        if address.endswith("?q=the"):  # whose counts come after the hits, where they are seen
+            expect(page.locator("details[open] > .facets:empty")).to_have_count(0)
         assert faults(page) == [], f"{address} at {width}, {scheme}"
 
 

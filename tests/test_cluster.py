@@ -6,7 +6,6 @@ import importlib
 import json
 import logging
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -37,12 +36,11 @@ class Cluster:
 
     def __init__(self, stack: ExitStack, folder: Path) -> None:
         self._stack, self._folder = stack, folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"127.0.0.1:{self.port}"
-        options = ("--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard", "--no-show")
+        place = str(folder / "scheduler.json")
+        options = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", place, "--no-dashboard", "--no-show")
         self.scheduler = self._start("dask_scheduler", *options)
+        with Client(scheduler_file=place, timeout=60, set_as_default=False) as client:  # which waits for the file
+            self.address = client.scheduler.address.removeprefix("tcp://")
 
     def _start(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.{program}", *arguments]
@@ -145,8 +143,8 @@ def test_an_address_is_malformed(address: str) -> None:
 def test_a_cluster_without_workers_and_then_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ExitStack() as stack:
         empty = Cluster(stack, tmp_path)
-        with Client(empty.address, set_as_default=False):  # which waits for the scheduler
-            monkeypatch.setattr(cluster, "TIMEOUT", 1)
+        wait = Client.wait_for_workers
+        monkeypatch.setattr(Client, "wait_for_workers", lambda client, number, timeout: wait(client, number, 0.1))
         message = f"the cluster at dask://{empty.address} has no workers (start some: dask worker HOST:PORT)"
         assert refused(f"dask://{empty.address}") == message
         with cluster.ClusterExecutor(Client(empty.address, set_as_default=False)) as executor:

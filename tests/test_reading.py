@@ -38,6 +38,10 @@ comments:
   - {id: g, answers: f, author: Di, published: 2024-05-02T10:00:00Z, score: 3, body: "Zanzibar."}
   - {id: h, author: Di, published: 2024-05-04T09:00:00Z, score: -2, state: removed}
 """
+FRAMES = """async (count) => {
+    while (count--) await new Promise(requestAnimationFrame);
+}"""
+"""Lets the browser draw so many times."""
 ORDER = ["c-a", "c-b", "c-c", "c-d", "c-e", "c-f", "c-g", "c-h"]
 
 
@@ -158,8 +162,7 @@ def test_what_was_folded_stays_folded(address: str, chromium_page: Page) -> None
     page = chromium_page
     page.goto(address)
     page.locator("#c-a + details > summary").click()
-    until(page, "Object.keys(localStorage).length > 0")
-    page.goto("about:blank")
+    page.goto("about:blank")  # at once: nothing waits until it is kept
     page.goto(address)
     assert shown(page) == ["c-a", "c-f", "c-g", "c-h"]
     assert page.locator("#c-a + details > summary").inner_text().strip() == "4 replies"
@@ -171,10 +174,11 @@ def test_what_was_folded_stays_folded(address: str, chromium_page: Page) -> None
 def test_words_in_folded_replies_are_found_in_the_page(address: str, chromium_page: Page) -> None:
     """A link to words is found by what also finds in the page, which no script can call."""
     page = chromium_page
+    kept = "Object.values(localStorage).flatMap(kept => JSON.parse(kept).folded ?? []).length"
     for visit in ("first", "later"):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details.replies').forEach(one => one.open = false)")
-        until(page, "localStorage.length > 0")
+        until(page, f"{kept} === 4")
         if visit == "later":
             page.goto("about:blank")
         page.goto(f"{address}#:~:text=Of%20bread.")
@@ -273,7 +277,7 @@ def test_what_was_read_is_remembered(address: str, chromium_page: Page) -> None:
     page.keyboard.press("u")
     assert focused(page) == unread[0]
     page.get_by_role("link", name="Go on where you stopped").click()
-    assert "#c-" in page.url
+    page.wait_for_url("**#c-*")
 
 
 def test_the_theme_is_chosen_and_kept(address: str, chromium_page: Page) -> None:
@@ -305,7 +309,25 @@ def test_a_date_copies_the_lasting_link(talk: Folder, served: Serve, browser: Br
     page.locator("#c-f .facts a").click()
     page.get_by_text("Link copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{root}mill/#c-f"
-    assert page.url == f"{root}mill/2/#c-f"
+    page.wait_for_url(f"{root}mill/2/#c-f")
+    context.close()
+
+
+def test_the_second_copy_is_told_as_long_as_the_first(talk: Folder, served: Serve, browser: Browser) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{served(talk.path / 'output')}mill/")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    for anchor in ("c-e", "c-f"):
+        page.clock.run_for(1500)
+        page.locator(f"#{anchor} .facts a").click()
+        until(page, f"navigator.clipboard.readText().then(text => text.endsWith('#{anchor}'))")
+    told = page.get_by_text("Link copied")
+    page.clock.run_for(1500)
+    assert told.is_visible()
+    page.clock.run_for(1000)
+    assert not told.is_visible()
     context.close()
 
 
@@ -329,7 +351,7 @@ def test_everything_is_there_without_javascript(talk: Folder, served: Serve, bro
     assert page.locator("#c-d").evaluate("one => one.matches(':target')")
     assert page.get_by_text("Removed by a moderator.").is_visible()
     page.locator("#c-d .ways").get_by_role("link", name="root").click()
-    assert page.url.endswith("#c-a")
+    page.wait_for_url("**#c-a")
     context.close()
 
 
@@ -451,7 +473,7 @@ def test_links_land_on_their_comment_among_a_thousand(thousand: Folder, served: 
         page.goto(f"{root}bridge/#c-k{number}")
         top = f"document.getElementById('c-k{number}').getBoundingClientRect().top"
         until(page, f"Math.abs({top}) < 100")
-        page.wait_for_timeout(500)  # what comes into sight is laid out, and must not push the comment away
+        page.evaluate(FRAMES, 20)  # what comes into sight is laid out, and must not push the comment away
         assert abs(page.evaluate(top)) < 100
 
 

@@ -9,23 +9,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Folder
+from tests.search.asking import BOX, ask, expect_status, hits, hold_answers
 
 NARROW_CASES = json.loads((Path(__file__).parent / "narrow.json").read_text(encoding="utf-8"))
-BOX = "Search all comments"
 LANTERN = ["summary", "post", "c-f2", "c-f5", "c-f6", "c-s1"]
-
-
-def ask(page: Page, query: str) -> None:
-    """Asks as people do: types, and presses Enter."""
-    page.get_by_label(BOX).fill(query)
-    page.keyboard.press("Enter")
-
-
-def hits(page: Page) -> Locator:
-    return page.locator("ol.hits h2 a")
 
 
 def anchors(page: Page) -> list[str]:
@@ -35,10 +25,6 @@ def anchors(page: Page) -> list[str]:
 def asked(page: Page) -> dict[str, str]:
     """What the address asks."""
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
-
-
-def expect_status(page: Page, text: str) -> None:
-    expect(page.get_by_role("status")).to_have_text(text)
 
 
 def test_a_query_in_the_address_is_answered(quay_root: str, chromium_page: Page) -> None:
@@ -86,8 +72,8 @@ def test_the_policy_is_in_force(quay_root: str, browser: Browser) -> None:
 
 def test_answers_come_while_typing_and_take_the_last_word_as_a_beginning(search_page: Page) -> None:
     search_page.get_by_label(BOX).press_sequentially("night lant")
+    expect(search_page).to_have_url(re.compile(r"\?q=night\+lant$"))  # hits of "night la" may have come before
     expect(search_page.get_by_role("status")).to_have_text(re.compile(r"^[1-9]\d* hits?$"))
-    assert asked(search_page) == {"q": "night lant"}
     search_page.keyboard.press("Enter")
     expect_status(search_page, "Nothing holds all of that.")
 
@@ -193,11 +179,7 @@ def test_counts_by_year_and_topic_narrow_the_search_and_widen_it_again(search_pa
 
 
 def test_hits_do_not_wait_for_the_counts(search_page: Page) -> None:
-    search_page.evaluate("""() => {
-        const find = moothall.find;
-        const gate = new Promise((resolve) => (window.release = resolve));
-        moothall.find = async (query, options) => (options.facets && (await gate), find(query, options));
-    }""")
+    hold_answers(search_page, "options.facets")
     ask(search_page, "tide")
     expect_status(search_page, "25 hits")
     expect(search_page.get_by_role("region", name="By year")).to_have_count(0)
@@ -224,11 +206,7 @@ def test_counts_are_asked_for_only_where_they_are_seen(search_page: Page) -> Non
 
 
 def test_an_answer_that_another_has_overtaken_is_dropped(search_page: Page) -> None:
-    search_page.evaluate("""() => {
-        const find = moothall.find;
-        const gate = new Promise((resolve) => (window.release = resolve));
-        moothall.find = async (query, options) => (query === "tide" && (await gate), find(query, options));
-    }""")
+    hold_answers(search_page, "query === 'tide'")
     ask(search_page, "tide")
     ask(search_page, "lantern")
     expect_status(search_page, "6 hits")
@@ -317,21 +295,6 @@ def test_one_comes_back_to_what_one_was_typing(search_page: Page) -> None:
     expect(search_page.get_by_label(BOX)).to_have_value("lant")
 
 
-def test_who_goes_on_while_hits_come_back_is_left_where_one_is(search_page: Page) -> None:
-    ask(search_page, "lantern")
-    hits(search_page).last.click()
-    search_page.wait_for_selector(":target")
-    held: list[Route] = []
-    search_page.route("**/search/manifest.*", lambda route: held.append(route))
-    with search_page.expect_request("**/search/manifest.*"):
-        search_page.go_back(wait_until="commit")
-    box = search_page.get_by_label(BOX)
-    box.focus()
-    held[0].continue_()
-    expect_status(search_page, "6 hits")
-    expect(box).to_be_focused()
-
-
 def test_a_hit_leads_into_what_is_collapsed_and_on_later_pages(search_page: Page) -> None:
     ask(search_page, "burns")
     hits(search_page).click()
@@ -351,7 +314,7 @@ def test_a_search_needs_no_mouse(quay_root: str, chromium_page: Page) -> None:
     box = page.get_by_label(BOX)
     expect(box).to_be_focused()
     assert page.url.startswith(f"{quay_root}search/")
-    page.keyboard.type("lantern")
+    page.keyboard.insert_text("lantern")  # at once, or hits of "lanter" could still be replaced
     expect(hits(page)).to_have_count(6)
     page.keyboard.press("ArrowDown")
     expect(hits(page).first).to_be_focused()
@@ -372,13 +335,12 @@ def test_a_search_needs_no_mouse(quay_root: str, chromium_page: Page) -> None:
 
 
 def test_a_slash_leads_to_a_box_on_every_page(quay_root: str, quay: Folder, chromium_page: Page) -> None:
-    pages = sorted(name for name in quay.tree() if name.endswith(".html"))
+    names = sorted(name for name in quay.tree() if name.endswith(".html"))
+    pages = {re.sub(r"\d+", "0", name): name for name in names}  # of years and months one each
     if quay_root.startswith("file:"):
-        pages.remove("404.html")  # its links begin at the host's root, as they must
-    assert {"index.html", "harbour/ferry/index.html", "harbour/ferry/2/index.html", "archive/2021/index.html"} < set(
-        pages
-    )
-    for name in pages:
+        del pages["0.html"]  # its links begin at the host's root, as they must
+    assert {"index.html", "harbour/ferry/index.html", "harbour/ferry/0/index.html", "archive/0/index.html"} < set(pages)
+    for name in pages.values():
         chromium_page.goto(quay_root + name)
         if name != "search/index.html":  # there one is in the box already
             chromium_page.keyboard.press("/")

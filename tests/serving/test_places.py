@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,9 @@ from generator.serving.places import Place, find
 FILES = ("index.html", "town/index.html", "town/thread.json", "assets/a b.css", "empty/x/y.txt", "süd/index.html")
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return made(tmp_path)
-
-
-def made(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("places")
     (folder / "secret.txt").write_text("secret")
     (folder / "outside").mkdir()
     (folder / "outside" / "index.html").write_text("secret")
@@ -110,10 +106,8 @@ SEGMENTS = st.sampled_from(
 
 
 @given(st.lists(SEGMENTS, max_size=6), st.text(max_size=4))
-def test_no_path_leaves_the_folder(segments: list[str], end: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        root = made(Path(folder))
-        place = find(root, "/", "/" + "/".join([*segments, end]))
-        assert place.file is None or place.file.resolve().is_relative_to(root.resolve())
-        assert place.elsewhere is None or place.elsewhere.startswith("/")
-        assert place.elsewhere is None or not place.elsewhere.startswith("//")
+def test_no_path_leaves_the_folder(root: Path, segments: list[str], end: str) -> None:
+    place = find(root, "/", "/" + "/".join([*segments, end]))
+    assert place.file is None or place.file.resolve().is_relative_to(root.resolve())
+    assert place.elsewhere is None or place.elsewhere.startswith("/")
+    assert place.elsewhere is None or not place.elsewhere.startswith("//")

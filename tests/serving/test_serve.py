@@ -34,11 +34,23 @@ HOME = '{% extends "_base.html" %}{% block main %}<p>My own home</p>{% endblock 
 BROKEN = "-- content/town/bench.yaml --\n# ours\ntittle: The bench\n"
 
 
+class Saved(Folder):
+    """A site whose files take the place of others whole, so that no build meets one half written."""
+
+    def write(self, files: str) -> None:
+        draft = Folder(self.path.parent / "draft")
+        draft.write(files)
+        for file in [path for path in draft.path.rglob("*") if path.is_file()]:
+            target = self.path / file.relative_to(draft.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
+
+
 class Live:
     """A running `moothall serve`."""
 
     def __init__(self, site: Folder, *args: str) -> None:
-        self.site = site
+        self.site = Saved(site.path)
         self._lines: Queue[str] = Queue()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", "--port", "0", "--jobs", "1", *args],
@@ -237,6 +249,7 @@ def test_layouts_and_settings_are_watched_though_they_come_later(
     one.site.write("-- site.yaml --\ntitle: The square\n")
     chromium_page.get_by_role("link", name="The square").wait_for()
     one.site.write("-- layouts/404.html --\nfirst\n")
+    one.line("changed    layouts")
     one.line("built")
     one.site.write(f"-- layouts/home.html --\n{HOME}")
     chromium_page.get_by_text("My own home").wait_for()

@@ -4,6 +4,7 @@
   "use strict";
 
   const status = document.querySelector(".copied");
+  let timer = 0;
 
   /** @param {HTMLAnchorElement} link */
   function lasting(link) {
@@ -23,7 +24,8 @@
       return; // refused, or not to be had without https: the link is in the address bar all the same
     }
     status.textContent = status.dataset.words ?? "";
-    window.setTimeout(() => (status.textContent = ""), 2000);
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => (status.textContent = ""), 2000);
   }
 
   document.addEventListener("click", copy);

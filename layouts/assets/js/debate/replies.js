@@ -17,6 +17,8 @@
   }
 
   function remember() {
+    timer = 0;
+    if (opened.length) return;
     const folded = lists().filter((list) => !list.open);
     moothall.keep({ folded: folded.map((list) => list.previousElementSibling.id) });
   }
@@ -56,10 +58,11 @@
     "toggle",
     () => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => opened.length || remember(), 200);
+      timer = window.setTimeout(remember, 200);
     },
     true,
   );
+  addEventListener("pagehide", () => timer && remember());
 
   const tools = document.querySelector("form.tools");
   if (!(tools instanceof HTMLFormElement)) return;

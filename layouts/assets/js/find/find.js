@@ -37,6 +37,7 @@
     box.addEventListener("focus", () => open(finder));
     box.addEventListener("input", () => {
       window.clearTimeout(finder.timer);
+      finder.latest += 1;
       finder.timer = window.setTimeout(() => run(finder, count(finder)), PAUSE);
     });
     form.addEventListener("submit", (event) => {
@@ -78,16 +79,15 @@
     moothall.places.named(location.hash)?.querySelector("a")?.focus({ preventScroll: true });
   }
 
-  /** Goes on where another page of the debate has led here. @param {Finder} finder */
+  /** Goes on where another page of the debate has led here, unless something else is typed already. @param {Finder} finder */
   async function goOn(finder) {
     const kept = moothall.tab.kept(KEPT);
     if (kept?.url !== location.href) return;
     moothall.tab.keep(KEPT, null);
+    if (finder.box.value) return;
     finder.box.value = kept.text;
     finder.form.classList.add("active");
-    if (!(await reach(finder, kept.at + 1))) return;
-    finder.at = kept.at;
-    show(finder);
+    if (await reach(finder, kept.at + 1)) show(finder, kept.at);
   }
 
   /** @param {Finder} finder */
@@ -109,8 +109,8 @@
       return;
     }
     const next = at < 0 ? (await nearest(finder)) + Math.min(by, 0) : at + by;
-    finder.at = (next + total) % total;
-    if (await reach(finder, finder.at + 1)) show(finder);
+    const to = (next + total) % total;
+    if (await reach(finder, to + 1)) show(finder, to);
   }
 
   /** The first hit from here on; the very first where none is left. @param {Finder} finder */
@@ -143,9 +143,19 @@
     return true;
   }
 
-  /** @param {Finder} finder */
-  function show(finder) {
-    const { box, hits, at, asked } = finder;
+  /**
+   * Goes to a hit, unless the reader has gone elsewhere since it was asked for.
+   * @param {Finder} finder
+   * @param {number} at
+   */
+  function show(finder, at) {
+    const { form, box, hits, asked } = finder;
+    const isElsewhere = document.activeElement !== document.body && !form.contains(document.activeElement);
+    if (isElsewhere) {
+      tell(finder);
+      return;
+    }
+    finder.at = at;
     const { url, pieces } = hits[at];
     if (moothall.places.pageOf(url, finder.first) !== finder.page) {
       moothall.tab.keep(KEPT, { url, at, text: asked });

@@ -4,7 +4,7 @@
   "use strict";
 
   /** @typedef {{query: string, sort: string, typing: boolean}} Question */
-  /** @typedef {{typing?: boolean, shown?: number, scroll?: number, hit?: number}} Place What an entry of the history keeps. */
+  /** @typedef {{typing?: boolean, shown?: number, scroll?: number, hit?: string}} Place What an entry of the history keeps. */
 
   const USUAL = "relevance";
 

@@ -5,7 +5,8 @@
 
   /** @typedef {{query: string, sort: string, typing: boolean}} Question */
   /**
-   * @typedef {Record<"status" | "advice" | "list" | "more" | "facets", HTMLElement> & {narrow: HTMLDetailsElement}} View
+   * @typedef {Record<"box" | "status" | "advice" | "list" | "more" | "facets", HTMLElement>
+   *   & {narrow: HTMLDetailsElement}} View
    */
   /** @typedef {{kind: "date" | "score", text: string}} Problem */
 
@@ -27,6 +28,7 @@
     return async function answer(/** @type {Question} */ question, from = 0, limit = PAGE) {
       const turn = ++latest;
       const isWanted = () => turn === latest;
+      if (!from) view.more.hidden = true; // more of what was asked before would stand below hits of something else
       const slow = window.setTimeout(() => isWanted() && (view.status.textContent = say("searching")), SLOW);
       try {
         const found = await ask(question, { limit: from + Math.max(limit, PAGE) });
@@ -60,15 +62,14 @@
    * @param {{total: number, hits: any[], meant: ?string, problems: Problem[]}} found
    * @param {number} from
    */
-  function showHits({ status, advice, list, more }, question, { total, hits, meant, problems }, from) {
+  function showHits({ box, status, advice, list, more }, question, { total, hits, meant, problems }, from) {
     const items = hits.slice(from).map(moothall.hitItem);
     if (from) list.append(...items);
-    else list.replaceChildren(...items);
+    else moothall.replaceHits(list, items, box);
     more.hidden = hits.length >= total;
     const asks = question.query && (total || moothall.parse(question.query).length > problems.length);
     status.textContent = asks ? (total ? counted("n_hits", total) : say("no_hits")) : "";
     advice.replaceChildren(...problems.map(problemNote), ...(meant ? [meantNote(question, meant)] : []));
-    if (from) items[0]?.querySelector("a")?.focus();
   }
 
   /**

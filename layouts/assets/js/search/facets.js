@@ -4,7 +4,8 @@
   "use strict";
 
   /** @typedef {{topics: {name: string, count: number}[], years: {year: number, count: number}[], undated: number}} Facets */
-  /** @typedef {{name: string, count: number, current: boolean, href: string}} Row */
+  /** @typedef {{year?: number, topic?: string}} Narrowing */
+  /** @typedef {{name: string, count: number, current: boolean, narrows: Narrowing, href: string}} Row */
 
   const { count: counted, figure, say } = moothall.words;
   const FIRST = 8;
@@ -28,12 +29,12 @@
    * @param {Facets} facets
    * @param {{query: string, sort: string}} question
    */
-  function years({ years, undated }, { query, sort }) {
+  function years({ years, undated }, question) {
     const rows = years.map(({ year, count }) => ({
       name: String(year),
       count,
-      current: moothall.narrow.isYear(query, year),
-      href: moothall.address.href({ query: moothall.narrow.toggleYear(query, year), sort }),
+      current: moothall.narrow.isYear(question.query, year),
+      ...way(question, { year }),
     }));
     const group = section("years", say("by_year"), rows, Infinity);
     if (group.length && undated) group[0].append(note(counted("n_undated", undated)));
@@ -44,14 +45,23 @@
    * @param {Facets} facets
    * @param {{query: string, sort: string}} question
    */
-  function topics({ topics }, { query, sort }) {
+  function topics({ topics }, question) {
     const rows = topics.map(({ name, count }) => ({
       name,
       count,
-      current: moothall.narrow.isTopic(query, name),
-      href: moothall.address.href({ query: moothall.narrow.toggleTopic(query, name), sort }),
+      current: moothall.narrow.isTopic(question.query, name),
+      ...way(question, { topic: name }),
     }));
     return section("topics", say("by_topic"), rows, FIRST);
+  }
+
+  /**
+   * What a link narrows by, and where that leads from the question.
+   * @param {{query: string, sort: string}} question
+   * @param {Narrowing} narrows
+   */
+  function way({ query, sort }, narrows) {
+    return { narrows, href: moothall.address.href({ query: moothall.narrow.toggle(query, narrows), sort }) };
   }
 
   /**
@@ -90,7 +100,7 @@
    * @param {Row} row
    * @param {number} most
    */
-  function item({ name, count, current, href }, most) {
+  function item({ name, count, current, narrows, href }, most) {
     const hits = moothall.make("span", ` ${say("facet_unit")}`);
     hits.className = "hidden";
     const number = moothall.make("span", figure(count), hits);
@@ -99,6 +109,7 @@
     label.className = "name";
     const link = moothall.make("a", label, " ", number);
     link.href = href;
+    Object.assign(link.dataset, narrows);
     link.style.setProperty("--share", `${(100 * count) / most}%`);
     if (current) link.setAttribute("aria-current", "true");
     return moothall.make("li", link);

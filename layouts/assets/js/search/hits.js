@@ -65,6 +65,29 @@
   }
 
   /**
+   * Puts hits in place of others. Who stood on one stays on it where it is among them, and else is back in the box.
+   * @param {Element} list
+   * @param {Element[]} items
+   * @param {HTMLElement} box
+   */
+  function replaceHits(list, items, box) {
+    const focused = document.activeElement;
+    const left = focused instanceof HTMLAnchorElement && list.contains(focused) ? focused.href : "";
+    list.replaceChildren(...items);
+    if (left) (hitTo(list, left) ?? box).focus({ preventScroll: true });
+  }
+
+  /**
+   * The link of a hit by where it leads.
+   * @param {Element} list
+   * @param {string} href
+   */
+  function hitTo(list, href) {
+    const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll("h2 a"))];
+    return links.find((link) => link.href === href);
+  }
+
+  /**
    * An element with content; text stays text.
    * @param {string} name
    * @param {...(Node | string)} content
@@ -75,5 +98,5 @@
     return element;
   }
 
-  Object.assign(moothall, { hitItem, make });
+  Object.assign(moothall, { hitItem, hitTo, make, replaceHits });
 })((/** @type {any} */ (window).moothall ??= {}));

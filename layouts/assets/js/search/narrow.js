@@ -97,6 +97,15 @@
   }
 
   /**
+   * The query as a link of a year or of a topic changes it.
+   * @param {string} query
+   * @param {{year?: string | number, topic?: string}} link
+   */
+  function toggle(query, { year, topic = "" }) {
+    return year ? toggleYear(query, Number(year)) : toggleTopic(query, topic);
+  }
+
+  /**
    * @param {Clause[]} clauses
    * @param {Clause[]} said
    */
@@ -156,5 +165,5 @@
     return day && new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
   }
 
-  moothall.narrow = { read, write, isYear, toggleYear, isTopic, toggleTopic };
+  moothall.narrow = { read, write, isYear, isTopic, toggle };
 })((/** @type {any} */ (window).moothall ??= {}));

@@ -44,7 +44,7 @@
     if (view.box.value.trim()) return type(page); // something was typed before the scripts were there
     follow(view, asked);
     if (asked.query) comeBack(page, history.state ?? {});
-    else if (matchMedia("(pointer: fine)").matches) view.box.focus();
+    else if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) view.box.focus();
   }
 
   /**
@@ -60,7 +60,7 @@
     view.box.addEventListener("input", () => later(page, () => type(page)));
     view.sort.addEventListener("change", () => turnTo(page, { ...typed(page), sort: view.sort.value }));
     view.narrow.addEventListener("change", (/** @type {Event} */ event) => narrow(page, event.target));
-    view.more.addEventListener("click", () => show(page, view.list.children.length, MORE));
+    view.more.addEventListener("click", () => showMore(page));
     document.addEventListener("click", (event) => leave(page, event));
     document.addEventListener("scroll", whenStill(() => moothall.address.remember({ scroll: window.scrollY })));
     window.addEventListener("popstate", ({ state }) => goBack(page, state ?? {}));
@@ -76,6 +76,15 @@
     const isShown = await page.answer(page.asked, from, count);
     if (isShown) moothall.address.remember({ shown: page.view.list.children.length });
     return isShown;
+  }
+
+  /** Shows more hits and goes on to them. @param {Page} page */
+  async function showMore(page) {
+    const { list } = page.view;
+    const from = list.children.length;
+    const hasLeft = watchFocus();
+    if (!(await show(page, from, MORE)) || hasLeft()) return;
+    list.children[from]?.querySelector("a")?.focus();
   }
 
   /** @param {Page} page */
@@ -128,21 +137,31 @@
    * @param {MouseEvent} event
    */
   function leave(page, event) {
-    const { view, asked } = page;
+    const { view } = page;
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link?.href || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const address = new URL(link.href);
     if (address.pathname === location.pathname && address.searchParams.has("q")) {
       event.preventDefault();
-      const isNarrowing = view.facets.contains(link);
       const isAdvice = view.advice.contains(link);
-      turnTo(page, { ...moothall.address.read(link.href), typing: isNarrowing && asked.typing });
+      turnTo(page, view.facets.contains(link) ? narrowed(page, link.dataset) : moothall.address.read(link.href));
       if (isAdvice) view.status.focus();
       return;
     }
-    const hit = [...view.list.querySelectorAll("h2 a")].indexOf(link);
-    moothall.address.remember({ scroll: window.scrollY, ...(hit < 0 ? {} : { hit }) });
-    if (hit >= 0) moothall.marks.keep(link.href, [...view.list.children[hit].querySelectorAll("mark")]);
+    const hit = link.closest("ol.hits > li");
+    if (typed(page).query !== page.asked.query) moothall.address.replace({ ...typed(page), typing: true });
+    moothall.address.remember({ scroll: window.scrollY, ...(hit && { hit: link.href }) });
+    if (hit) moothall.marks.keep(link.href, [...hit.querySelectorAll("mark")]);
+  }
+
+  /**
+   * What is in the box by now, narrowed by a count; counts come late, and may still be those of what was asked before.
+   * @param {Page} page
+   * @param {object} link What the count's link narrows by.
+   */
+  function narrowed(page, link) {
+    const { query, ...rest } = typed(page);
+    return { query: moothall.narrow.toggle(query, link), ...rest };
   }
 
   /**
@@ -161,14 +180,21 @@
    * Shows as many hits as there were, at the height where one was, with the focus on the one that was opened;
    * who has gone on meanwhile, to the box or to another control, is not called back.
    * @param {Page} page
-   * @param {{scroll?: number, shown?: number, hit?: number}} place
+   * @param {{scroll?: number, shown?: number, hit?: string}} place
    */
   async function comeBack(page, { scroll, shown, hit }) {
-    const focused = document.activeElement;
-    if (!(await show(page, 0, shown))) return;
-    if (document.activeElement !== focused || typed(page).query !== page.asked.query) return;
-    if (hit !== undefined) page.view.list.querySelectorAll("h2 a")[hit]?.focus({ preventScroll: true });
+    const { list } = page.view;
+    list.querySelector(":focus")?.blur(); // a hit of what one leaves
+    const hasLeft = watchFocus();
+    if (!(await show(page, 0, shown)) || hasLeft() || typed(page).query !== page.asked.query) return;
+    if (hit) moothall.hitTo(list, hit)?.focus({ preventScroll: true });
     if (scroll !== undefined) window.scrollTo(0, scroll);
+  }
+
+  /** A function that tells whether the reader has turned to another control since. */
+  function watchFocus() {
+    const focused = document.activeElement;
+    return () => document.activeElement !== focused && document.activeElement !== document.body;
   }
 
   /**
