@@ -82,7 +82,10 @@ class Live:
 
     def stop(self) -> int:
         self._process.send_signal(signal.SIGINT)
-        code = self._process.wait(timeout=60)
+        try:
+            code = self._process.wait(timeout=60)
+        finally:
+            self._process.kill()
         self._reader.join()
         self._process.stdout.close()
         return code
@@ -102,10 +105,12 @@ def live(folder: Folder) -> Iterator[Callable[..., Live]]:
         started.append(Live(folder, *args))
         return started[-1]
 
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs beside itself ignores it
     yield start
     for one in started:
         assert one.stop() == 0
         assert one.line("stopped")
+    signal.signal(signal.SIGINT, before)
 
 
 def ask(url: str, target: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
