@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KB, MB, GB, TB = 10**3, 10**6, 10**9, 10**12
+from generator.english import GB, MB, TB
+
 MIB = 1 << 20
 
 
