@@ -24,6 +24,7 @@ from generator.last import Memory
 from generator.loading import Plan, Unit, make_plan, without_thread
 from generator.parallel import Workers, open_workers
 from generator.readers import all_readers
+from generator.redirects import find_redirects, render_redirects
 from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
 from generator.render.hostfiles import render_host_files
@@ -106,7 +107,11 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
             report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch, workers)
         with report.step("lists"):
             written = (render_lists(entries, site, manifest), render_feeds(entries, site))
-            for name, data in chain(*written, render_host_files(site, _redirects(plan))):
+            for name, data in chain(*written, render_host_files(site)):
+                write_file(staging.folder, name, data)
+            redirects, mistakes = find_redirects(entries, plan, staging.names)
+            report.errors += mistakes
+            for name, data in render_redirects(redirects, site):
                 write_file(staging.folder, name, data)
         if _fails(report, options):
             return False
@@ -189,14 +194,6 @@ def _enter(done: Done, report: Report) -> None:
         report.threads += 1
         report.cached += done.cached
         report.rendered += not done.cached
-
-
-def _redirects(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Old addresses that summaries name, and the address of the debate each belongs to."""
-    for unit in plan.units:
-        for curated in unit.curated:
-            for old in () if curated.summary.draft else curated.summary.redirect_from:
-                yield old, curated.address
 
 
 def _fails(report: Report, options: Options) -> bool:

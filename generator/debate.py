@@ -106,6 +106,8 @@ class Entry:
     """Whether search engines are asked to leave it out."""
     people: tuple[Participant, ...]
     """Everyone in it, most comments first."""
+    redirect_from: tuple[str, ...]
+    """Old addresses that lead to it, as the curator wrote them."""
 
 
 @dataclass(frozen=True, slots=True)

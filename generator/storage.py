@@ -67,6 +67,10 @@ class Staging:
         with contextlib.suppress(OSError):
             self._work.rmdir()
 
+    def names(self) -> list[str]:
+        """Every file that the published site will have, by its path below the root."""
+        return [MARKER, *(Path(entry.path).relative_to(self.folder).as_posix() for entry in _files(self.folder))]
+
     def publish(self) -> None:
         """Puts the staged site in the output's place. Raises OutputError."""
         write_file(self.folder, MARKER, MARKER_TEXT.encode())

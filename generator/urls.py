@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from generator.sourcefile import COMPRESSIONS
 
@@ -19,10 +19,15 @@ RESERVED = ("search", "topics", "people", "archive", "assets")
 SLUG_LENGTH = 80
 """Characters a slug may have, so that addresses stay readable."""
 SLUG_BYTES = 180
-"""Bytes it may have, so that an id after it still fits into the 255 that file systems allow a name."""
+"""Bytes it may have, so that an id after it still fits into `NAME_BYTES`."""
+
+NAME_BYTES = 255
+"""Bytes that file systems allow the name of a file or folder."""
 
 _UNSAFE = re.compile(r"[^\w.~-]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_NO_NAME = re.compile(r"\.{0,2}|.*[\x00-\x1f\x7f\\\ud800-\udfff].*", re.DOTALL)
+"""What a name in a path cannot be on every system."""
 
 
 def address_of(path: PurePosixPath) -> str:
@@ -64,6 +69,18 @@ def href(root: str, to: str, anchor: str = "", *, files: bool = False) -> str:
 def _segment(part: str) -> str:
     safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", part)).strip("-")
     return safe.lstrip(".") or "untitled"
+
+
+def file_at(address: str) -> str | None:
+    """The file that answers for an address: `old/index.html` for `/old/` and `/old`, `old/a.html` for `/old/a.html`.
+
+    None where no system could have a file of that name.
+    """
+    path = unquote(address).removeprefix("/")
+    if not path.endswith(".html"):
+        path = f"{path.removesuffix('/')}/index.html" if path else "index.html"
+    names = path.split("/")
+    return None if any(_NO_NAME.fullmatch(name) or len(name.encode()) > NAME_BYTES for name in names) else path
 
 
 def host_of(link: str) -> str:

@@ -92,6 +92,14 @@ def parse_yaml(text: str, shape: type[T], error: type[E], path: Path) -> tuple[T
     return (None, checker.mistakes) if checker.mistakes else (value, [])
 
 
+def place_of(path: Path, key: str, number: int) -> tuple[int, int]:
+    """Line and column of an item, counted from 0, of the list under a key of a file that could be read."""
+    node: Any = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    (items,) = (value.value for name, value in node.value if name.value == key)
+    mark = items[number].start_mark
+    return mark.line + 1, mark.column + 1
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, if one is near enough to be what was meant."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)

@@ -246,7 +246,7 @@ def test_a_second_build_takes_everything_from_the_cache_and_changes_nothing(buil
     outcome = built.build()
     report = json.loads((built.path / ".moothall/report.json").read_text())
     assert (report["cached"], report["rendered"]) == (1, 0)
-    assert "(1 from cache)" in outcome.out
+    assert "(1 debate from cache)" in outcome.out
     assert built.tree() == before
 
 
@@ -453,7 +453,7 @@ def test_no_content_folder_is_an_error(tmp_path: Path) -> None:
     outcome = Folder(tmp_path).build()
     assert (outcome.code, outcome.err) == (
         1,
-        "error: content: there is no such folder (drop thread exports into it)\n",
+        "error: content: there is no such folder (begin with moothall new, or put exports there)\n",
     )
 
 

@@ -1,8 +1,10 @@
-"""Shells complete commands, options and values, as `docs/commands.md` tells how to set up."""
+"""Shells complete commands, options and values, as `docs/commands.md` tells how to set up; each shell is asked."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,11 +35,56 @@ def test_words_are_completed(words: str, offered: list[str]) -> None:
     assert told(sys.executable, "-m", "generator", **asked).splitlines() == offered
 
 
-def test_the_line_for_bash_sets_completion_up() -> None:
-    line = f'eval "$(_MOOTHALL_COMPLETE=bash_source {sys.executable} -m generator)" && complete -p moothall'
-    assert told("bash", "-c", line) == "complete -o nosort -F _moothall_completion moothall\n"
+@pytest.fixture
+def shells(tmp_path: Path) -> dict[str, str]:
+    """Settings under which shells find `moothall`, and no files of the user's own."""
+    command = tmp_path / "bin/moothall"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
+    return {"PATH": path, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "TERM": "dumb"}
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_docs_have_a_line_for_every_shell(shell: str) -> None:
-    assert f"_MOOTHALL_COMPLETE={shell}_source moothall" in (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+SCRIPTS = {
+    "bash": """
+        {line}
+        complete -p moothall > /dev/null && COMP_WORDS=({words}) COMP_CWORD={last} && _moothall_completion moothall
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """,
+    "fish": "{line}\ncomplete -C '{words}'",
+    # zsh completes only at a terminal: one zsh types into another the words, Tab, and before them what prints the last.
+    "zsh": """
+        zmodload zsh/zpty
+        zpty typing zsh -f -i
+        zpty -w typing 'bindkey -e; autoload -Uz compinit && compinit -u -D; {line}'
+        zpty -w typing 'last() {{ print "last:${{@[-1]}}:" }}; PS1=rea""dy'
+        zpty -r -m typing seen '*ready*'
+        zpty -n -w typing $'{words}\\t\\x01last \\r'
+        zpty -r -m typing seen '*last:[a-z-]*:*'
+        print -r -- ${{${{seen##*last:}}%%:*}}
+        zpty -d typing
+    """,
+}
+"""For each shell, what prints the completions of the last of some words, as it shows them."""
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("moothall che", "check"),
+        ("moothall publish --dr", "--dry-run"),
+        ("moothall check --host cl", "cloudflare"),
+    ],
+)
+def test_the_line_in_the_docs_makes_the_shell_complete(
+    shell: str, words: str, offered: str, shells: dict[str, str]
+) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"there is no {shell} on this machine")
+    docs = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    (line,) = re.findall(rf"^\| {shell}\b.*`([^`]+_source moothall[^`]*)` \|$", docs, re.MULTILINE)
+    values = {"words": words, "last": words.count(" ")}
+    script = SCRIPTS[shell].format(line=line.replace("\\|", "|"), **values)
+    assert told(shell, "-c", script, **shells).split()[0] == offered

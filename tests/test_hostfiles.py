@@ -27,6 +27,7 @@ def test_files_that_are_asked_for_are_there(folder: Folder) -> None:
     assert folder.page("_redirects") == (
         "/forum/old/b%C3%A4nk.php /forum/town/bench/ 301\n/forum/old/bench/ /forum/town/bench/ 301\n"
     )
+    assert not (folder.path / "output/old").exists()
     assert folder.page("_headers").startswith("/*\n  X-Content-Type-Options: nosniff\n")
     assert folder.page("not_found.html") == folder.page("404.html")
 

@@ -27,7 +27,7 @@ LAYERS = (
     ("debate",),
     ("earlier",),
     ("loading", "render", "search", "export"),
-    ("work", "inspect", "hits", "progress", "last"),
+    ("work", "inspect", "hits", "progress", "last", "redirects"),
     ("build", "publishing", "checking", "starting"),
     ("serving", "packing"),
     ("commands",),

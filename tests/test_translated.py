@@ -25,7 +25,7 @@ TOLD = ("aria-label", "title", "placeholder", "alt", "data-loading", "data-faile
 PAGES = (
     *("index.html", "404.html", "topics/index.html", "people/index.html", "archive/index.html", "search/index.html"),
     *("town/benches/index.html", "food/sourdough/index.html", "language/vertical-writing/index.html"),
-    *("topics/commons/index.html", "archive/2024/index.html"),
+    *("topics/commons/index.html", "archive/2024/index.html", "software/plumbline/index.html"),
 )
 TALK = """
 -- content/talk.thread.yaml --

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.checking.faults import Fault
-from generator.checking.hosts import GB, KB, MB, MIB, TB, Host
+from generator.checking.hosts import MIB, Host
+from generator.english import size_words
 
 Sizes = Mapping[str, int]
 """Bytes of each file of a site, by its path below the root."""
 
-_UNITS = ((TB, "TB"), (GB, "GB"), (MB, "MB"))
 _FEWER = "publish fewer debates, with select in site.yaml"
 
 
@@ -38,20 +38,12 @@ def usage(sizes: Sizes, host: Host) -> str:
     return "; ".join(text for text in told if text)
 
 
-def size_words(size: int, limit: int = 0) -> str:
-    """`0.4 kB`, `31.4 MB`, `1 GB`: in the largest unit of which there is one; in MiB beside a `limit` of whole MiB."""
-    if limit and limit % MIB == 0:
-        return f"{size / MIB:,.1f}".removesuffix(".0") + " MiB"
-    unit, name = next((pair for pair in _UNITS if size >= pair[0]), (KB, "kB"))
-    return f"{size / unit:,.1f}".removesuffix(".0") + f" {name}"
-
-
 def _of(used: int, most: int | None, what: str) -> str:
     return f"{used:,} of {most:,} {what}" if most else ""
 
 
 def _of_bytes(used: int, most: int | None, what: str) -> str:
-    return f"{size_words(used, most)} of {size_words(most, most)} {what}" if most else ""
+    return f"{_size(used, most)} of {_size(most, most)} {what}" if most else ""
 
 
 def _entries(sizes: Sizes) -> int:
@@ -72,7 +64,7 @@ def _site(output: Path, sizes: Sizes, host: Host) -> Iterator[Fault]:
         yield _beyond(output, f"{entries:,} files and folders", f"{host.entries:,}", remedy, host)
     if host.site_bytes and total > host.site_bytes:
         most = host.site_bytes
-        yield _beyond(output, f"{size_words(total, most)} in all", size_words(most, most), remedy, host)
+        yield _beyond(output, f"{_size(total, most)} in all", _size(most, most), remedy, host)
 
 
 def _folders(output: Path, sizes: Sizes, host: Host) -> Iterator[Fault]:
@@ -85,7 +77,7 @@ def _folders(output: Path, sizes: Sizes, host: Host) -> Iterator[Fault]:
 def _file(path: Path, name: str, size: int, host: Host) -> Iterator[Fault]:
     if host.file_bytes and size > host.file_bytes:
         most = host.file_bytes
-        yield _beyond(path, f"a file of {size_words(size, most)}", size_words(most, most), _smaller(path), host)
+        yield _beyond(path, f"a file of {_size(size, most)}", _size(most, most), _smaller(path), host)
     length = len(name.encode())
     if host.name_bytes and length > host.name_bytes:
         yield _beyond(path, f"a path of {length:,} bytes", f"{host.name_bytes:,}", "shorten names under content/", host)
@@ -103,3 +95,8 @@ def _smaller(path: Path) -> str:
 
 def _beyond(path: Path, used: str, most: str, remedy: str, host: Host) -> Fault:
     return Fault(path, f"{used}, where {host.title} takes {most}", remedy)
+
+
+def _size(number: int, limit: int) -> str:
+    """The size as it stands beside a limit: in MiB where that is whole MiB."""
+    return f"{number / MIB:,.1f}".removesuffix(".0") + " MiB" if limit % MIB == 0 else size_words(number)

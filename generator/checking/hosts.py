@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KB, MB, GB, TB = 10**3, 10**6, 10**9, 10**12
+from generator.english import GB, MB, TB
+
 MIB = 1 << 20
 
 
@@ -49,6 +50,7 @@ HOSTS: dict[str, Host] = {
         "GitHub Pages",
         "https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits",
         "2026-11-24",
+        # of a push, as https://docs.github.com/repositories/working-with-files/managing-large-files says
         file_bytes=100 * MB,
         site_bytes=1 * GB,
     ),
@@ -94,7 +96,7 @@ HOSTS: dict[str, Host] = {
         "Amazon S3",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingObjects.html",
         "2026-11-24",
-        file_bytes=50 * TB,
+        file_bytes=50 * TB,  # 5 TB until December 2025, as many pages still have it
         name_bytes=1024,
     ),
 }

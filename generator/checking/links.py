@@ -50,6 +50,7 @@ def broken(ground: Ground) -> Iterator[Fault]:
                 yield _no_file(look, link, ground)
             elif not ground.has(link.to) and link.to not in told:
                 yield _no_anchor(look, link, ground)
+    yield from _circles(ground)
 
 
 def _miscited(lost: Sequence[Citation], ground: Ground) -> Iterator[Fault]:
@@ -89,3 +90,23 @@ def _remedy(file: str, ground: Ground) -> str | None:
 def _no_anchor(look: Look, link: Link, ground: Ground) -> Fault:
     message = f'broken {link.kind}: {link.to.address} has no "{link.to.fragment}"'
     return Fault(ground.output / look.name, message, None, link.mark)
+
+
+def _circles(ground: Ground) -> Iterator[Fault]:
+    """Pages that lead on to one another for ever; of each circle one is told."""
+    onward = {
+        look.name: link
+        for look in ground.looks.values()
+        for link in look.links
+        if link.kind == "redirect" and look.name.endswith(".html")
+    }
+    done: set[str] = set()
+    for start in onward:
+        page, way = start, []
+        while page in onward and page not in done:
+            done.add(page)
+            way.append(page)
+            page = onward[page].to.file
+        if page in way:
+            circle = " to ".join(Target(one).address for one in (*way[way.index(page) :], page))
+            yield Fault(ground.output / page, f"redirects in a circle: {circle}", None, onward[page].mark)

@@ -64,9 +64,13 @@ def _links(addresses: _Addresses, name: str, base: Base, own: Set[str]) -> Itera
         if value.startswith("#") and value[1:] in own:
             continue  # what most links of a long page are, without the cost of resolving them
         for address in _parts(attribute, value):
-            to = resolve(address, name, base, whole=tag == "link")
-            if to is not None and not (to.file == name and (to.fragment in own or to.fragment in ("", "top"))):
-                yield Link(_KINDS.get(tag, "asset"), to, Mark(value, attribute))
+            kind, to = _KINDS.get(tag, "asset"), resolve(address, name, base, whole=tag == "link")
+            if to is not None and (kind == "redirect" or not _is_here(to, name, own)):
+                yield Link(kind, to, Mark(value, attribute))
+
+
+def _is_here(to: Target, name: str, own: Set[str]) -> bool:
+    return to.file == name and (to.fragment in own or to.fragment in ("", "top"))
 
 
 def _index(tree: LexborHTMLParser) -> Iterator[Link]:

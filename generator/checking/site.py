@@ -101,7 +101,8 @@ def look_at_all(job: Job) -> list[Look]:
 
 
 def _sizes(output: Path) -> Iterator[tuple[str, int]]:
-    for folder, _, names in os.walk(output):
+    for folder, folders, names in os.walk(output):
+        folders[:] = [name for name in folders if name != ".git"]  # of a clone
         for name in names:
             path = Path(folder, name)
             yield path.relative_to(output).as_posix(), path.stat().st_size

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checking.fitting import size_words
 from generator.checking.hosts import HOSTS
 from generator.checking.site import Checked
-from generator.english import count
+from generator.english import count, size_words
 
 
 def outcome_lines(checked: Checked, host: str | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from generator.build import Options, build
 from generator.cluster import SCHEME
 from generator.commands.options import jobs_of
 from generator.commands.profile import profile_lines
-from generator.english import count
+from generator.english import count, size_words
 from generator.packing import write_archive, write_single
 from generator.parallel import EXECUTORS
 from generator.progress import show_progress
@@ -72,7 +72,7 @@ def command(
     if single is not None:
         path = write_single(options, single, output)
         if not quiet:
-            click.echo(f"wrote      {path}, {path.stat().st_size / 1e3:,.0f} kB")
+            click.echo(f"wrote      {path}, {size_words(path.stat().st_size)}")
         return
     told = Report()
     with show_progress("debates", quiet=quiet) as progress:
@@ -85,7 +85,7 @@ def command(
     if published and zip_too:
         archive = write_archive(options.output)
         if not quiet:
-            click.echo(f"packed     {archive}, {archive.stat().st_size / 1e6:,.1f} MB")
+            click.echo(f"packed     {archive}, {size_words(archive.stat().st_size)}")
     if told.errors or not published:
         raise SystemExit(1)
 
@@ -102,16 +102,17 @@ def _tell(told: Report, options: Options, *, published: bool, quiet: bool, secon
     for error in told.errors:
         click.echo(f"error: {error}", err=True)
     if not published:
-        click.echo("nothing was published; the old site is untouched", err=True)
+        old = "; the old site is untouched" if options.output.exists() else ""
+        click.echo(f"nothing was published{old}", err=True)
     if quiet or not published:
         return
     say: Callable[[str], None] = click.echo
     left_out = f", {len(told.skipped):,} left out" if told.skipped else ""
-    size = f"{told.bytes / 1e6:,.1f} MB in {seconds:.1f} s"
+    kept = f" ({count(told.cached, 'debate')} from cache)" if told.cached else ""
     say(f"read       {count(told.sources, 'source')} with {count(told.read, 'comment')}")
     say(f"published  {count(told.threads, 'debate')} with {count(told.published, 'comment')}{left_out}")
     say(f"search     {count(told.documents, 'document')}")
-    say(f"wrote      {count(told.files, 'file')}, {size} ({told.cached:,} from cache)")
+    say(f"wrote      {count(told.files, 'file')}, {size_words(told.bytes)} in {seconds:.1f} s{kept}")
     for note in told.notes:
         say(f"note       {note}")
     say(f"open       {options.output / 'index.html'}")

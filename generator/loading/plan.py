@@ -87,7 +87,12 @@ def address_under(content: Path, path: Path) -> str:
 def make_plan(content: Path, readers: Sequence[Reader]) -> Plan:
     """Plans the sources and summaries under `content`. Raises ContentError when there is no such folder."""
     if not content.is_dir():
-        raise ContentError("there is no such folder", content, None, hint="drop thread exports into it")
+        raise ContentError(
+            "there is no such folder",
+            content,
+            None,
+            hint="begin with moothall new, or put exports there",
+        )
     found = discover(content, readers)
     errors = list(found.errors)
     curated: list[Curated] = []

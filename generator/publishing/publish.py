@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.english import count
+from generator.english import count, size_words
 from generator.errors import OutputError, SettingsError
 from generator.publishing.addresses import without_secrets
 from generator.publishing.branch import fetched, plan_branch, push
@@ -73,20 +73,15 @@ def describe(plan: Plan, target: str, *, dry_run: bool) -> list[str]:
     place = without_secrets(target)
     if not plan.send and not plan.delete:
         return [f"{place} is as it should be: none of {count(plan.unchanged, 'file')} has changed"]
-    size = _size(plan.bytes)
+    numbers = {"send": len(plan.send), "delete": len(plan.delete), "keep": plan.unchanged}
+    told = {what: count(number, "file") for what, number in numbers.items() if number}
+    if plan.send:
+        told["send"] += f", {size_words(plan.bytes)}"
     if dry_run:
         return [
             *(f"send       {file.name} ({'new' if file.name in plan.new else 'changed'})" for file in plan.send),
             *(f"delete     {name}" for name in plan.delete),
-            f"would send {count(len(plan.send), 'file')}, {size}, delete {len(plan.delete):,}, keep {plan.unchanged:,}",
+            f"would {'; '.join(f'{what} {number}' for what, number in told.items())}",
         ]
-    return [
-        f"sent       {count(len(plan.send), 'file')}, {size}",
-        f"deleted    {count(len(plan.delete), 'file')}",
-        f"unchanged  {count(plan.unchanged, 'file')}",
-        f"published  {place}",
-    ]
-
-
-def _size(number: int) -> str:
-    return f"{number / 1e6:,.1f} MB" if number >= 100_000 else f"{number / 1e3:.1f} kB"
+    done = {"send": "sent", "delete": "deleted", "keep": "unchanged"}
+    return [*(f"{done[what]:<10} {number}" for what, number in told.items()), f"published  {place}"]

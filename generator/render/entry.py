@@ -31,6 +31,7 @@ def entry_of(debate: Debate, pages: int, description: str, separator: str) -> En
         latest=max(dates, key=_moment, default=None),
         noindex=debate.summary.noindex,
         people=_participants(debate),
+        redirect_from=debate.summary.redirect_from,
     )
 
 

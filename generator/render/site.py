@@ -70,6 +70,8 @@ class Page:
     """JSON-LD, marked as safe."""
     feed: str = ""
     """Link to a feed of its own; empty where it has none."""
+    moved_to: str | None = None
+    """The address of the page that it leads on to; None where it is the page itself."""
 
 
 def render_page(site: Site, layout: str, page: Page, root: str | None = None, **values: object) -> bytes:
@@ -86,7 +88,7 @@ def render_page(site: Site, layout: str, page: Page, root: str | None = None, **
         link=linker(site, root),
         site_direction=direction(site.words.language),
         lang_attribute=partial(_lang_attribute, site.words.language),
-        canonical=address_of(site, page.path),
+        canonical=address_of(site, page.path if page.moved_to is None else page.moved_to),
         **values,
     )
     return text.encode()

@@ -39,9 +39,37 @@ def test_a_long_debate_in_many_pages_is_clean(sample: Folder, folder: Folder) ->
 def test_the_site_and_its_output_can_lie_elsewhere(sample: Folder, tmp_path: Path) -> None:
     shutil.copytree(sample.path / "output", tmp_path / "elsewhere")
     (tmp_path / "elsewhere/town/benches/index.html").unlink()
-    outcome = Folder(tmp_path).run("check", str(sample.path), "--output", "elsewhere")
-    assert outcome.out.startswith("elsewhere/archive/2024/index.html:")
-    assert outcome.code == 1
+    for site in ([str(sample.path)], ["--site", str(sample.path)]):
+        outcome = Folder(tmp_path).run("check", *site, "--output", "elsewhere")
+        assert outcome.out.startswith("elsewhere/archive/2024/index.html:")
+        assert outcome.code == 1
+
+
+def test_a_site_is_named_as_for_other_commands_or_by_its_folder_or_is_the_built_one_itself(
+    sample: Folder, tmp_path: Path
+) -> None:
+    shutil.copytree(sample.path / "output", tmp_path / "clone")
+    (tmp_path / "clone/.git").mkdir()
+    (tmp_path / "clone/.git/index.html").write_text("not of the site", encoding="utf-8")
+    told = sample.run("check").out
+    for words in (["--site", str(sample.path)], [str(sample.path)], [str(sample.path / "output")], ["clone"]):
+        outcome = Folder(tmp_path).run("check", *words)
+        assert (outcome.out, outcome.err, outcome.code) == (told, "", 0)
+
+
+def test_a_summary_is_found_from_the_built_folder(folder: Folder) -> None:
+    folder.write("-- content/a.thread.yaml --\ncomments: [{author: Di, body: Yes}]\n")
+    folder.write('-- content/a.yaml --\nsummary: "[That](#c-gone)."\n')
+    folder.build()
+    told = folder.run("check").out
+    assert told.startswith("content/a.yaml:1:")
+    assert folder.run("check", "output").out == told
+
+
+def test_a_site_is_named_once(folder: Folder) -> None:
+    outcome = folder.run("check", "output", "--site", ".")
+    assert outcome.err.endswith("Error: Name the site once, by FOLDER or by --site.\n")
+    assert outcome.code == 2
 
 
 def test_without_a_built_site_the_way_to_one_is_told(folder: Folder) -> None:

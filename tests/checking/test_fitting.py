@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checking.faults import findings
-from generator.checking.fitting import Sizes, misfits, size_words, usage
+from generator.checking.fitting import Sizes, misfits, usage
 from generator.checking.hosts import HOSTS
 
 OUTPUT = Path("output")
@@ -98,16 +98,8 @@ def test_usage_is_told_beside_the_limits_that_a_host_has() -> None:
     assert usage(sizes, HOSTS["netlify"]) == "1 of 54,000 files in one folder"
 
 
-def test_sizes_are_told_in_the_largest_unit_of_which_there_is_one() -> None:
-    assert [size_words(size) for size in (0, 999_000, 10**6, 25 << 20, 10**9, 50 * 10**12)] == [
-        "0 kB",
-        "999 kB",
-        "1 MB",
-        "26.2 MB",
-        "1 GB",
-        "50 TB",
-    ]
-    assert size_words(26_000_000, 25 << 20) == "24.8 MiB"
+def test_sizes_beside_limits_in_mebibytes_are_told_in_them() -> None:
+    assert usage({"index.html": 26_000_000}, HOSTS["codeberg"]) == "24.8 MiB of 750 MiB in all"
 
 
 @pytest.mark.parametrize("host", HOSTS.values(), ids=HOSTS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.english import size_words
 from tests.conftest import Folder
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def test_an_archive_holds_the_whole_site(folder: Folder) -> None:
     folder.write(SITE)
     outcome = folder.build("--zip")
     path = folder.path / "output.zip"
-    assert outcome.out.splitlines()[-1] == f"packed     output.zip, {path.stat().st_size / 1e6:.1f} MB"
+    assert outcome.out.splitlines()[-1] == f"packed     output.zip, {size_words(path.stat().st_size)}"
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(name) for name in archive.namelist()} == folder.tree()
@@ -63,7 +64,7 @@ def test_a_debate_is_one_file_that_needs_no_other(address: str, folder: Folder) 
     outcome = folder.run("build", "--single", address)
     path = folder.path / "bench.html"
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out == f"wrote      bench.html, {path.stat().st_size / 1e3:.0f} kB\n"
+    assert outcome.out == f"wrote      bench.html, {size_words(path.stat().st_size)}\n"
     assert not (folder.path / "output").exists()
     page = path.read_text(encoding="utf-8")
     assert page.count('<article class="comment') == 4

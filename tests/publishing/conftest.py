@@ -23,7 +23,6 @@ title: The bench
 comments: [{id: a, author: Di, body: Leave it}, {id: b, answers: a, author: Bo, body: Move it}]
 """
 ROOT = Path(__file__).parents[2]
-SAID = ("sent", "deleted", "unchanged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,8 @@ def said(outcome: Outcome) -> tuple[int, int, int]:
     assert (outcome.code, outcome.err) == (0, "")
     if "is as it should be" in outcome.out:
         return 0, 0, int(outcome.out.split("none of ")[1].split()[0])
-    words = {line.split()[0]: int(line.split()[1].replace(",", "")) for line in outcome.out.splitlines()[:3]}
-    return words["sent"], words["deleted"], words["unchanged"]
+    words = {line.split()[0]: int(line.split()[1].replace(",", "")) for line in outcome.out.splitlines()[:-1]}
+    return words.get("sent", 0), words.get("deleted", 0), words.get("unchanged", 0)
 
 
 @dataclass(slots=True)

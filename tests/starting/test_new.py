@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -147,6 +149,26 @@ def test_a_ci_file_builds_this_version_with_a_kept_cache_and_checks(empty: Folde
         command = cli.get_command(parent, name)
         assert command is not None
         command.parse_args(click.Context(command, parent=parent), words)
+
+
+@pytest.mark.parametrize(("ci", "schema"), [("github", "vendor.github-workflows"), ("gitlab", "vendor.gitlab-ci")])
+def test_a_ci_file_fits_the_schema_of_its_service(empty: Folder, ci: str, schema: str) -> None:
+    empty.run("new", "site", "--ci", ci)
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, empty.path / "site" / CIS[ci]]
+    checked = subprocess.run(command, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_only_the_job_that_publishes_on_github_may_do_so(empty: Folder) -> None:
+    empty.run("new", "site", "--ci", "github")
+    workflow = yaml.safe_load((empty.path / "site" / CIS["github"]).read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {}
+    jobs = workflow["jobs"]
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "build": {"contents": "read", "pages": "read"},
+        "publish": {"pages": "write", "id-token": "write"},
+    }
+    assert [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]] == ["actions/deploy-pages"]
 
 
 def test_an_unknown_ci_is_wrong_usage(empty: Folder) -> None:

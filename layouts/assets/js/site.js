@@ -1,5 +1,6 @@
 // @ts-check
-// What every page does: follow links when opened from a disk, and find comments that stand on a later page.
+// What every page does: follow links when opened from a disk, and find comments that stand on a later page, or on the
+// page that took the place of this one.
 "use strict";
 
 /** Everything that Moothall's scripts share. */
@@ -34,15 +35,22 @@ var moothall = /** @type {any} */ (globalThis).moothall || {};
   }
 
   /**
+   * Leads to another page, to the place on it that the reader asked for here.
+   * @param {string} address
+   */
+  function leadOn(address) {
+    const page = new URL(address, location.href);
+    page.hash = location.hash;
+    location.replace(moothall.fromDisk(page).href);
+  }
+
+  /**
    * Called by a debate's `anchors.js` with the page of each comment that does not stand on the first.
    * @param {Record<string, number>} pages
    */
   moothall.anchors = function (pages) {
     const anchor = decodeURIComponent(location.hash.slice(1));
-    if (!Object.hasOwn(pages, anchor)) return;
-    const page = new URL(`${pages[anchor]}/`, location.href.replace(/[#?].*$/, "").replace(/[^/]*$/, ""));
-    page.hash = location.hash;
-    location.replace(moothall.fromDisk(page).href);
+    if (Object.hasOwn(pages, anchor)) leadOn(`${pages[anchor]}/`);
   };
 
   function findAnchor() {
@@ -53,6 +61,9 @@ var moothall = /** @type {any} */ (globalThis).moothall || {};
     element.src = script;
     document.head.append(element);
   }
+
+  const moved = document.querySelector("a[data-moved]");
+  if (moved instanceof HTMLAnchorElement) leadOn(moved.href);
 
   findAnchor();
   addEventListener("hashchange", findAnchor);
