@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,14 +13,14 @@ import msgspec
 
 from generator.cache import Cache, digest
 from generator.clock import STANDING, Clock, RunningClock, Times, add
-from generator.debate import Debate, Digests, Entry
+from generator.debate import Debate, Digests, Entry, Medium
 from generator.earlier import Earlier, Standing
 from generator.errors import ContentError
 from generator.export.debate_json import debate_json, with_digests
-from generator.loading import Known, Loaded, Unit, load_changed, load_unit
-from generator.model import Problem, Skipped
-from generator.readers import all_readers
-from generator.render.debate import render_debate
+from generator.loading import Known, Loaded, Unit, find_threads, load_changed, load_unit
+from generator.model import Problem, Skipped, Thread
+from generator.readers import Reader, all_readers
+from generator.render.debate import Rendered, render_debate
 from generator.render.site import Site
 from generator.search.documents import Document, index_debate
 from generator.storage import link_files, write_file
@@ -112,7 +112,17 @@ def do_job(job: Job) -> list[Done]:
 
 def loaded_from(unit: Unit, site: Site) -> Iterator[Loaded | ContentError]:
     """The debates of a unit."""
-    return load_unit(unit, {reader.NAME: reader for reader in all_readers()}, site.settings)
+    return load_unit(unit, _readers(), site.settings)
+
+
+def threads_at(addresses: Set[str], unit: Unit, earlier: Earlier | None) -> Iterator[tuple[str, Thread]]:
+    """The threads at these addresses, of a unit that is not single; what was made is only compared."""
+    made = earlier.by_name.values() if earlier else ()
+    return find_threads(unit, _readers(), {one.made_of: one for one in made if one.made_of}, addresses)
+
+
+def _readers() -> Mapping[str, Reader]:
+    return {reader.NAME: reader for reader in all_readers()}
 
 
 def _load(job: Job) -> Iterator[Loaded | Known | ContentError]:
@@ -121,9 +131,8 @@ def _load(job: Job) -> Iterator[Loaded | Known | ContentError]:
 
 
 def _changed_in(unit: Unit, job: Job) -> Iterator[Loaded | Known | ContentError]:
-    readers = {reader.NAME: reader for reader in all_readers()}
     standing = job.earlier.by_pieces(context_of(job.site)) if job.earlier else {}
-    return load_changed(unit, readers, job.site.settings, standing)
+    return load_changed(unit, _readers(), job.site.settings, standing)
 
 
 def context_of(site: Site) -> str:
@@ -240,7 +249,7 @@ def _write_data(done: Done, debate: Debate, digests: Digests, job: Job, clock: C
             with clock.on("data"):
                 data = debate_json(debate, digests)
             write_file(job.staging, path, data)
-        for medium in debate.media if job.site.settings.images == "local" else ():
+        for medium in copies(debate, job.site):
             write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
 
 
@@ -253,15 +262,24 @@ def _account(loaded: Loaded) -> Done:
 
 
 def _render(debate: Debate, site: Site, clock: Clock) -> tuple[Kept, Pages]:
-    media = {medium.name: medium.address for medium in debate.media} if site.settings.images == "local" else {}
     with clock.on("pages"):
-        rendered = render_debate(debate, site, media, clock)
+        rendered = render_with_media(debate, site, clock)
     with clock.on("index"):
         documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
         block = index_debate(quote(debate.path), debate.title, documents, debate.summary.topics, debate.language)
         packed = msgspec.msgpack.encode(block)
     paths = tuple(path for path, _ in rendered.files)
     return Kept(paths, rendered.entry, packed, sum(map(len, block.rows))), rendered.files
+
+
+def render_with_media(debate: Debate, site: Site, clock: Clock = STANDING) -> Rendered:
+    """All pages of the debate, with the copies of its pictures."""
+    return render_debate(debate, site, {copy.name: copy.address for copy in copies(debate, site)}, clock)
+
+
+def copies(debate: Debate, site: Site) -> tuple[Medium, ...]:
+    """The copies of pictures that the site shows with the debate."""
+    return debate.media if site.settings.images == "local" else ()
 
 
 def batches(

@@ -79,6 +79,13 @@ def load_changed(
         yield SourceError("nested too deep to be read", unit.sources[0].path)
 
 
+def load_thread(thread: Thread, unit: Unit, settings: Settings) -> Loaded:
+    """The debate of one thread of a unit that is not single, as `load_unit` gives it."""
+    waiting = {one.address: one for one in unit.curated}
+    assemble = partial(_assemble, origins=_origins(unit), settings=settings)
+    return _one(partial(_given, thread), "", unit, waiting, assemble, settings.select)
+
+
 def _load(
     unit: Unit, readers: Mapping[str, Reader], settings: Settings, standing: Mapping[str, Standing]
 ) -> Iterator[Loaded | Known | ContentError]:
@@ -91,7 +98,7 @@ def _load(
     waiting = {one.address: one for one in unit.curated}
     if any((source.path.parent / FOLDER).is_dir() for source in unit.sources):
         standing = {}  # pictures are looked for in the words
-    for made_of, make in _pieces(unit.sources, readers):
+    for made_of, make in pieces(unit.sources, readers):
         read = partial(_one, make, made_of, unit, waiting, assemble, settings.select)
         old = standing.get(made_of)
         if old is None or old.told != _told(_summary_for(old.address, unit, waiting), old.address in waiting):
@@ -114,7 +121,7 @@ def _one(
 ) -> Loaded:
     """The debate of one thread of many."""
     thread = make()
-    address = address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
+    address = address_in(unit, thread)
     is_chosen = address in waiting
     summary = _summary_for(address, unit, waiting) if thread.key else _summary_of_file(address, unit, waiting)
     waiting.pop(address, None)
@@ -124,11 +131,16 @@ def _one(
     return replace(loaded, made_of=made_of, told=_told(summary, is_chosen)) if made_of else loaded
 
 
+def address_in(unit: Unit, thread: Thread) -> str:
+    """Where a thread of the unit stands."""
+    return address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
+
+
 def _told(summary: Summary, is_chosen: bool) -> str:
     return digest(summary, is_chosen)
 
 
-def _pieces(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterator[tuple[str, Callable[[], Thread]]]:
+def pieces(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterator[tuple[str, Callable[[], Thread]]]:
     """For each thread the digest of all that it is made of, or nothing where nobody can tell, and what makes it."""
     reader = readers[sources[0].reader]
     if isinstance(reader, SplittingReader):

@@ -47,6 +47,7 @@ class Live:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -69,7 +70,7 @@ class Live:
         return self.line("serving").split()[1]
 
     def stop(self) -> int:
-        self._process.send_signal(signal.SIGINT)
+        os.killpg(self._process.pid, signal.SIGINT)  # as a terminal does, to the workers as well
         code = self._process.wait(timeout=60)
         self._reader.join()
         self._process.stdout.close()
@@ -253,6 +254,14 @@ def test_a_site_that_cannot_be_built_at_first_is_shown_once_it_can(live: Callabl
     one.site.write("-- content/town/bench.yaml --\ntitle: The bench\n")
     page.get_by_role("link", name="The bench").wait_for()
     context.close()
+
+
+def test_workers_end_without_a_word(folder: Folder) -> None:
+    folder.write(SITE)
+    one = Live(folder, "--jobs", "2")
+    one.url()
+    assert one.stop() == 0
+    assert one.lines("(ended)") == ["stopped", "(ended)"]
 
 
 def test_a_port_that_is_taken_is_an_error(folder: Folder) -> None:
