@@ -6,12 +6,12 @@ staging. Reduce: lists, feeds and the search index are made from what is left of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator import __version__
 from generator.cache import index, prune
@@ -21,7 +21,7 @@ from generator.debate import Entry
 from generator.earlier import Made, Standing, compact, find_earlier, remember, state_of
 from generator.errors import SettingsError
 from generator.last import Memory
-from generator.loading import Plan, Unit, make_plan, without_thread
+from generator.loading import Plan, Unit, make_plan, plan_again, without_thread
 from generator.parallel import Workers, open_workers
 from generator.readers import all_readers
 from generator.redirects import find_redirects, render_redirects
@@ -67,9 +67,17 @@ Progress = Callable[[int], None]
 """Told, now and then, how many sources more are done."""
 
 
-def build(options: Options, report: Report, progress: Progress) -> bool:
+def build(
+    options: Options,
+    report: Report,
+    progress: Progress,
+    workers: Workers | None = None,
+    published: Callable[[], None] = lambda: None,
+) -> bool:
     """Builds the site and says whether it was published; what happened, errors of the content too, is in `report`.
 
+    `workers` are those to use, in place of some of its own that `options` name. `published` is called as soon as the
+    site stands in the output, with much of the old one still to be removed.
     Raises SettingsError and OutputError, alone or in an ExceptionGroup; the old site is then untouched.
     """
     with report.step("settings"):
@@ -78,15 +86,13 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
     with report.step("compare"):
         memory = _memory(options, settings)
         if memory and memory.recall(report):
+            published()
             return True
-    with report.step("plan"):
-        plan = plan_site(options.site)
-        report.sources = plan.sources
-        report.errors += plan.errors
+    plan = _plan(options.site, report)
     with (
         Staging(options.output) as staging,
         closing(Spool(staging.scratch)) as blocks,
-        open_workers(options.executor, options.jobs, (options.site, staging.folder, OWN_LAYOUTS)) as workers,
+        _workers(workers, options, staging) as workers,
     ):
         with report.step("compare"):
             earlier = find_earlier(options.site / WORK / "made", staging.output) if options.cache else None
@@ -106,24 +112,23 @@ def build(options: Options, report: Report, progress: Progress) -> bool:
             write = partial(write_file, staging.folder)
             report.documents, manifest = write_index(blocks, results.text_bytes, write, staging.scratch, workers)
         with report.step("lists"):
-            written = (render_lists(entries, site, manifest), render_feeds(entries, site))
-            for name, data in chain(*written, render_host_files(site)):
-                write_file(staging.folder, name, data)
-            redirects, mistakes = find_redirects(entries, plan, staging.names)
-            report.errors += mistakes
-            for name, data in render_redirects(redirects, site):
-                write_file(staging.folder, name, data)
+            _write_lists(entries, plan, site, manifest, staging, report)
         if _fails(report, options):
             return False
         with report.step("publish"):
             staging.publish()
+            published()
             state = _remember(options, staging.output, Made(context_of(site), results.made)) if memory else ""
-    report.files, report.bytes = measure(options.output)
-    if not settings.base_url:
-        report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
+    _describe(options.output, settings, report)
     if memory and not report.errors:
         memory.keep(report, state)
     return True
+
+
+def _workers(given: Workers | None, options: Options, staging: Staging) -> AbstractContextManager[Workers]:
+    if given is not None:
+        return nullcontext(given)
+    return open_workers(options.executor, options.jobs, (options.site, staging.folder, OWN_LAYOUTS))
 
 
 def _memory(options: Options, settings: Settings) -> Memory | None:
@@ -140,6 +145,12 @@ def _remember(options: Options, output: Path, made: Made) -> str:
     return state
 
 
+def _describe(output: Path, settings: Settings, report: Report) -> None:
+    report.files, report.bytes = measure(output)
+    if not settings.base_url:
+        report.notes.append("without a base_url in site.yaml the feed and the sitemap hold no full addresses")
+
+
 def _refuse_to_replace_the_source(options: Options) -> None:
     output = options.output.resolve()
     for name in ("content", "layouts"):
@@ -149,9 +160,22 @@ def _refuse_to_replace_the_source(options: Options) -> None:
             raise SettingsError(f"the output folder would replace or lie in {name}/", options.output, hint=hint)
 
 
+def _plan(site: Path, report: Report) -> Plan:
+    with report.step("plan"):
+        plan = plan_site(site)
+    report.sources = plan.sources
+    report.errors += plan.errors
+    return plan
+
+
 def plan_site(folder: Path) -> Plan:
     """What is under `content/` of the site in `folder`, and what of it belongs together."""
     return make_plan(folder / "content", all_readers())
+
+
+def plan_site_again(folder: Path, plan: Plan, places: Iterable[PurePosixPath]) -> Plan:
+    """The plan of the site in `folder` after files at these places under `content/` changed."""
+    return plan_again(plan, [folder / "content" / place for place in places], all_readers()) or plan_site(folder)
 
 
 def prepare(folder: Path, settings: Settings, write: Callable[[str, bytes], None], report: Report) -> Site:
@@ -194,6 +218,19 @@ def _enter(done: Done, report: Report) -> None:
         report.threads += 1
         report.cached += done.cached
         report.rendered += not done.cached
+
+
+def _write_lists(
+    entries: Sequence[Entry], plan: Plan, site: Site, manifest: str, staging: Staging, report: Report
+) -> None:
+    """Everything that is made of all debates but the search index, whose manifest is named."""
+    written = (render_lists(entries, site, manifest), render_feeds(entries, site))
+    for name, data in chain(*written, render_host_files(site)):
+        write_file(staging.folder, name, data)
+    redirects, mistakes = find_redirects(entries, plan, staging.names)
+    report.errors += mistakes
+    for name, data in render_redirects(redirects, site):
+        write_file(staging.folder, name, data)
 
 
 def _fails(report: Report, options: Options) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -71,7 +72,8 @@ def _open(spec: str, jobs: int | None, folders: Sequence[Path]) -> tuple[Executo
     number = jobs or available_cores()
     if spec == "serial" or (spec == "auto" and number == 1):
         return SerialExecutor(), 1
-    return ProcessPoolExecutor(number, mp_context=_context()), number
+    deaf = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; this one says what it means
+    return ProcessPoolExecutor(number, mp_context=_context(), initializer=signal.signal, initargs=deaf), number
 
 
 def map_ordered(executor: Executor, work: Callable[[A], R], tasks: Iterable[A], ahead: int) -> Iterator[R]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,14 +13,14 @@ import msgspec
 
 from generator.cache import Cache, digest
 from generator.clock import STANDING, Clock, RunningClock, Times, add
-from generator.debate import Debate, Digests, Entry
+from generator.debate import Debate, Digests, Entry, Medium
 from generator.earlier import Earlier, Standing
 from generator.errors import ContentError
 from generator.export.debate_json import debate_json, with_digests
-from generator.loading import Known, Loaded, Scope, Unit, cut, load_piece, load_unit, scope_of
-from generator.model import Problem, Skipped
+from generator.loading import Known, Loaded, Scope, Unit, cut, find_threads, load_piece, load_unit, scope_of
+from generator.model import Problem, Skipped, Thread
 from generator.readers import Reader, all_readers
-from generator.render.debate import render_debate
+from generator.render.debate import Rendered, render_debate
 from generator.render.site import Site
 from generator.search.documents import Document, index_debate
 from generator.storage import link_files, write_file
@@ -120,6 +120,12 @@ def loaded_from(unit: Unit, site: Site) -> Iterator[Loaded | ContentError]:
     """The debates of a unit."""
     for found in load_unit(unit, _readers(), site.settings):
         yield found.read() if isinstance(found, Known) else found
+
+
+def threads_at(addresses: Set[str], unit: Unit, earlier: Earlier | None) -> Iterator[tuple[str, Thread]]:
+    """The threads at these addresses, of a unit that is not single; what was made is only compared."""
+    made = earlier.by_name.values() if earlier else ()
+    return find_threads(unit, _readers(), {one.made_of: one for one in made if one.made_of}, addresses)
 
 
 def _readers() -> Mapping[str, Reader]:
@@ -259,7 +265,7 @@ def _write_data(done: Done, debate: Debate, digests: Digests, job: Job, clock: C
             with clock.on("data"):
                 data = debate_json(debate, digests)
             write_file(job.staging, path, data)
-        for medium in debate.media if job.site.settings.images == "local" else ():
+        for medium in copies(debate, job.site):
             write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
 
 
@@ -272,15 +278,24 @@ def _account(loaded: Loaded) -> Done:
 
 
 def _render(debate: Debate, site: Site, clock: Clock) -> tuple[Kept, Pages]:
-    media = {medium.name: medium.address for medium in debate.media} if site.settings.images == "local" else {}
     with clock.on("pages"):
-        rendered = render_debate(debate, site, media, clock)
+        rendered = render_with_media(debate, site, clock)
     with clock.on("index"):
         documents = [Document(text.href, text.author, text.date, text.score, text.words) for text in rendered.texts]
         block = index_debate(quote(debate.path), debate.title, documents, debate.summary.topics, debate.language)
         packed = msgspec.msgpack.encode(block)
     paths = tuple(path for path, _ in rendered.files)
     return Kept(paths, rendered.entry, packed, sum(map(len, block.rows))), rendered.files
+
+
+def render_with_media(debate: Debate, site: Site, clock: Clock = STANDING) -> Rendered:
+    """All pages of the debate, with the copies of its pictures."""
+    return render_debate(debate, site, {copy.name: copy.address for copy in copies(debate, site)}, clock)
+
+
+def copies(debate: Debate, site: Site) -> tuple[Medium, ...]:
+    """The copies of pictures that the site shows with the debate."""
+    return debate.media if site.settings.images == "local" else ()
 
 
 def batches(

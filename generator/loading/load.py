@@ -110,13 +110,13 @@ def load_unit(
     reader = readers[unit.sources[0].reader]
     try:
         if unit.single:
-            threads = [thread for group in same_identity(unit.sources) for thread in _threads(group, readers)]
+            threads = [thread for group in same_identity(unit.sources) for thread in threads_in(group, readers)]
             yield _assemble(threads, unit.curated[0].address, unit.curated[0].summary, scope)
         elif isinstance(reader, SplittingReader):
             for piece in reader.split([source.path for source in unit.sources]):
                 yield load_piece(piece, scope, readers, standing)
         else:
-            for thread in _threads(unit.sources, readers):
+            for thread in threads_in(unit.sources, readers):
                 yield _one(thread, scope)
     except ContentError as error:
         yield error
@@ -131,7 +131,7 @@ def cut(unit: Unit, readers: Mapping[str, Reader]) -> Iterator[bytes | ContentEr
         if isinstance(reader, SplittingReader):
             yield from reader.split([source.path for source in unit.sources])
         else:
-            yield from map(pickle.dumps, _threads(unit.sources, readers))
+            yield from map(pickle.dumps, threads_in(unit.sources, readers))
     except ContentError as error:
         yield error
     except RecursionError:
@@ -166,11 +166,21 @@ def _too_deep(unit: Unit) -> SourceError:
     return SourceError("nested too deep to be read", unit.sources[0].path)
 
 
+def load_thread(thread: Thread, unit: Unit, settings: Settings) -> Loaded:
+    """The debate of one thread of a unit that is not single, as `load_unit` gives it."""
+    return _one(thread, scope_of(unit, settings))
+
+
 def _one(thread: Thread, scope: Scope) -> Loaded:
     """The debate of one thread of many."""
-    address = address_under(_content(scope.unit), thread.source) + (f"{thread.key}/" if thread.key else "")
+    address = address_in(scope.unit, thread)
     loaded = _assemble([thread], address, _summary_of(address, scope), scope)
     return loaded if address in scope.summaries else _selected(loaded, scope.settings.select)
+
+
+def address_in(unit: Unit, thread: Thread) -> str:
+    """Where a thread of the unit stands."""
+    return address_under(_content(unit), thread.source) + (f"{thread.key}/" if thread.key else "")
 
 
 def _told(address: str, scope: Scope) -> str:
@@ -178,7 +188,7 @@ def _told(address: str, scope: Scope) -> str:
     return digest(_summary_of(address, scope), address in scope.summaries)
 
 
-def _threads(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterator[Thread]:
+def threads_in(sources: Sequence[Source], readers: Mapping[str, Reader]) -> Iterator[Thread]:
     """The threads in files of one identity; those that several tell are merged, which takes all of them into memory."""
     reader = readers[sources[0].reader]
     if len(sources) == 1:

@@ -12,10 +12,9 @@ from generator.debate import Debate
 from generator.errors import ContentError, OutputError, SettingsError
 from generator.loading import Plan
 from generator.packing.inlining import inline
-from generator.render.debate import render_debate
 from generator.render.site import Site
 from generator.report import Report
-from generator.work import loaded_from
+from generator.work import copies, loaded_from, render_with_media
 from generator.yamlfile import nearest
 
 ALL = 1_000_000_000
@@ -45,9 +44,8 @@ def _page(options: Options, address: str) -> str:
     if plan.errors:
         raise ExceptionGroup("content", plan.errors)
     debate = _find(plan, site, address)
-    media = {medium.name: medium.address for medium in debate.media} if settings.images == "local" else {}
-    files |= {medium.address: medium.path.read_bytes() for medium in debate.media if media}
-    pages = dict(render_debate(debate, site, media).files)
+    files |= {copy.address: copy.path.read_bytes() for copy in copies(debate, site)}
+    pages = dict(render_with_media(debate, site).files)
     return inline(pages[f"{address}index.html"].decode(), address, files, settings.base_url)
 
 

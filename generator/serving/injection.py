@@ -11,9 +11,10 @@ _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([
 _END_OF_HEAD = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
-def with_reload(page: bytes, version: str) -> bytes:
-    """The page with the script, and with a policy that lets it ask for news."""
-    script = f'<script src="{PREFIX}reload.js" data-version="{version}" defer></script>\n'.encode()
+def with_reload(page: bytes, version: str, index: str) -> bytes:
+    """The page with the script, and with a policy that lets it ask for news; it knows its version and the index's."""
+    marks = f'data-version="{version}" data-index="{index}"'
+    script = f'<script src="{PREFIX}reload.js" {marks} defer></script>\n'.encode()
     page = _POLICY.sub(_allow_news, page, count=1)
     end = _END_OF_HEAD.search(page)
     return page[: end.start()] + script + page[end.start() :] if end else page + script

@@ -32,6 +32,8 @@ class Line:
 class Mistake:
     """An error, ready to be shown."""
 
+    path: str
+    """The file that it is in; empty where there is none."""
     message: str
     """What is wrong."""
     place: str
@@ -46,7 +48,7 @@ def mistake_of(error: MoothallError) -> Mistake:
     """The error with the lines around it."""
     place = ":".join(str(part) for part in (error.path, error.line, error.column) if part is not None)
     lines = _around(error.path, error.line) if error.path and error.line else ()
-    return Mistake(error.message, place, error.hint or "", lines)
+    return Mistake(str(error.path or ""), error.message, place, error.hint or "", lines)
 
 
 def as_text(mistakes: Iterable[Mistake]) -> Iterable[str]:

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import threading
-import time
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from generator.build import Options, build
 from generator.config import read_settings
-from generator.english import count
-from generator.errors import MoothallError, flatten
-from generator.model import Problem
-from generator.progress import show_progress
-from generator.report import Report
-from generator.serving.mistakes import Mistake, as_text, mistake_of
+from generator.errors import MoothallError
+from generator.serving.building import Build, Builds, Say
 from generator.serving.news import News
+from generator.serving.previewing import Previews
 from generator.serving.server import Served, SiteServer
 from generator.serving.watching import Watcher
-from generator.storage import WORK
 
-Say = Callable[[str], None]
-"""Puts a line on the terminal."""
+Changed = tuple[int, list[Path]]
+"""Files that changed, with the number of the change."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +40,31 @@ class Serving:
     """Whether to open the site in the user's browser."""
 
 
-def serve(wanted: Serving, say: Say) -> None:
-    """Serves until the user stops it. Raises SettingsError when it cannot listen."""
+def serve(wanted: Serving, say: Say, build_site: Build = build) -> None:
+    """Serves until the user stops it; `build_site` is what builds. Raises SettingsError when it cannot listen."""
     news = News()
     options = wanted.options
+    builds = Builds(options, build_site, news, say)
     with _listening(wanted, news) as server:
         watcher = Watcher(options.site)
         try:
-            known = _build(options, news, say, frozenset())
+            builds.run(0)
             say(f"serving    {server.url} (Ctrl-C stops)")
             if server.open_to_others:
                 say("note       everyone who reaches this machine can read it")
             if wanted.browser:
                 webbrowser.open(server.url)
-            for changed in _changes(watcher.changes):
-                for path in changed:
-                    say(f"changed    {_shown(path, options.site)}")
-                known = _build(options, news, say, known)
+            previews = Previews(options, news)
+            with _previewing(previews, watcher.changes) as changes:
+                for number, paths in _changes(changes):
+                    for path in paths:
+                        say(f"changed    {_shown(path, options.site)}")
+                    builds.run(number)
         except KeyboardInterrupt:
             say("stopped")
         finally:
             watcher.stop()
+            builds.end()
 
 
 @contextmanager
@@ -86,51 +87,47 @@ def _base(options: Options) -> str:
         return "/"
 
 
-def _build(options: Options, news: News, say: Say, known: frozenset[Problem]) -> frozenset[Problem]:
-    """Builds once, tells the terminal and the open pages, gives what oddities were told; `known` ones are not again."""
-    report = Report()
-    start = time.perf_counter()
+@contextmanager
+def _previewing(previews: Previews, changed: SimpleQueue[Path]) -> Iterator[SimpleQueue[Changed]]:
+    """Shows what `changed` before it is handed on to be built, in a thread that does not wait for builds."""
+    waiting: SimpleQueue[Changed] = SimpleQueue()
+    stopped = threading.Event()
+    thread = threading.Thread(target=_preview, args=(previews, changed, waiting, stopped), daemon=True)
+    thread.start()
     try:
-        with show_progress("debates", quiet=False) as progress:
-            published = build(options, report, progress)
-        report.write(options.site / WORK / "report.json")
-        mistakes = [mistake_of(error) for error in report.errors]
-    except (MoothallError, ExceptionGroup) as error:
-        published, mistakes = False, [mistake_of(one) for one in flatten(error)]
-        if not mistakes:
-            raise
-    except Exception as fault:  # one bad file must not end the session of someone who writes
-        message = f"a fault in Moothall: {type(fault).__name__}: {fault}"
-        published, mistakes = False, [Mistake(message, "", "please report it with the source", ())]
-    _tell(report, mistakes, say, known)
-    if published:
-        news.built()
-        spent = time.perf_counter() - start
-        say(f"built      {count(report.threads, 'debate')} in {spent:.1f} s ({report.rendered:,} rendered anew)")
-    else:
-        news.failed(mistakes)
-        say("nothing was published; the last good site stays")
-    return frozenset(report.problems) if published else known.union(report.problems)
+        yield waiting
+    finally:
+        stopped.set()
+        thread.join()
 
 
-def _tell(report: Report, mistakes: list[Mistake], say: Say, known: frozenset[Problem]) -> None:
-    for problem in report.problems:
-        if problem not in known:
-            say(f"warning: {problem.path}:{problem.line or 1}: {problem.message} [{problem.kind}]")
-    for line in as_text(mistakes):
-        say(line)
+def _preview(
+    previews: Previews, changed: SimpleQueue[Path], waiting: SimpleQueue[Changed], stopped: threading.Event
+) -> None:
+    number = 0
+    while not stopped.is_set():
+        paths = sorted(set(_taken(changed)))
+        if not paths:
+            previews.look_ahead()
+            continue
+        number += 1
+        previews.show(number, paths)
+        waiting.put((number, paths))
 
 
-def _changes(queue: SimpleQueue[Path]) -> Iterator[list[Path]]:
+def _changes(waiting: SimpleQueue[Changed]) -> Iterator[Changed]:
     """What changed since the last build, as soon as something has."""
     while True:
-        try:
-            paths = {queue.get(timeout=1)}  # without an end a wait cannot be interrupted on every system
-        except Empty:
-            continue
-        while not queue.empty():
-            paths.add(queue.get())
-        yield sorted(paths)
+        if taken := list(_taken(waiting)):
+            yield taken[-1][0], sorted({path for _, paths in taken for path in paths})
+
+
+def _taken(queue: SimpleQueue[T]) -> Iterator[T]:
+    """All that is in the queue; for a second nothing may be, since an endless wait cannot be interrupted everywhere."""
+    with suppress(Empty):
+        yield queue.get(timeout=1)
+        while True:
+            yield queue.get_nowait()
 
 
 def _shown(path: Path, site: Path) -> str:

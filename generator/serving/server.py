@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
 from generator.errors import SettingsError
 from generator.mediatypes import media_type
+from generator.serving.answers import PAGES, Answer, answer, index_version
 from generator.serving.injection import PREFIX, with_reload
 from generator.serving.news import News, State
-from generator.serving.places import find
 
-PAGES = Path(__file__).parent / "pages"
-"""What only this server has."""
 PATIENCE = 15.0
 """Seconds after which a page that waits for news hears that there are none, so that one that has gone is noticed."""
 
@@ -91,51 +89,51 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_asked_by_its_name():
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"This server has another name.\n", "text/plain")
         elif self.path.startswith(PREFIX):
-            self._own(self.path.partition("?")[0].removeprefix(PREFIX))
+            name, _, query = self.path.removeprefix(PREFIX).partition("?")
+            self._own(name, query)
         else:
             self._page()
 
     def _page(self) -> None:
-        served = self.server.served
-        version = served.news.state.version  # before the file is read: a page may be older than it thinks, never newer
-        place = find(served.root, served.base, self.path)
-        if place.elsewhere is not None:
-            self._send(HTTPStatus.MOVED_PERMANENTLY, b"", "text/plain", place.elsewhere)
-        elif place.file is not None:
-            self._file(HTTPStatus.OK, place.file, version)
-        elif (served.root / "404.html").is_file():
-            self._file(HTTPStatus.NOT_FOUND, served.root / "404.html", version)
-        else:
-            self._file(HTTPStatus.SERVICE_UNAVAILABLE, PAGES / "waiting.html", version)
+        found = self._found(self.path, self.server.served.news.state)
+        data = found.data
+        if found.is_page:
+            data = with_reload(data, found.version, index_version(self.server.served.root))
+        self._send(found.status, data, found.kind, found.elsewhere)
 
-    def _file(self, status: HTTPStatus, path: Path, version: str) -> None:
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:  # the site was swapped since it was found
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, b"Try again.\n", "text/plain")
-            return
-        kind = media_type(path.name)
-        self._send(status, with_reload(data, version) if kind.startswith("text/html") else data, kind)
-
-    def _own(self, name: str) -> None:
+    def _own(self, name: str, query: str) -> None:
         if name == "events":
-            self._events()
+            self._events(dict(parse_qsl(query)).get("page", "/"))
         elif name in ("reload.js", "overlay.css"):
             self._send(HTTPStatus.OK, (PAGES / name).read_bytes(), media_type(name))
         else:
             self._send(HTTPStatus.NOT_FOUND, b"There is no such page here.\n", "text/plain")
 
-    def _events(self) -> None:
+    def _events(self, page: str) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
+        news = self.server.served.news
         known: State | None = None
-        while self.command == "GET":
-            state = self.server.served.news.after(known, PATIENCE)
-            known = state or known
-            self.wfile.write(b"data: %s\n\n" % msgspec.json.encode(state) if state else b": no news\n\n")
+        told = b""
+        with news.following(self._found(page, news.state).name):
+            while self.command == "GET":
+                state = news.after(known, PATIENCE)
+                known = state or known
+                event = self._event(page, state) if state else told
+                self.wfile.write(b": no news\n\n" if event == told else b"data: %s\n\n" % event)
+                told = event
+
+    def _event(self, page: str, state: State) -> bytes:
+        """What the page may know, as JSON."""
+        root = self.server.served.root
+        version = self._found(page, state).version
+        return msgspec.json.encode({"version": version, "index": index_version(root), "mistakes": state.mistakes})
+
+    def _found(self, target: str, state: State) -> Answer:
+        return answer(self.server.served.root, self.server.served.base, state, target)
 
     def _send(self, status: HTTPStatus, data: bytes, kind: str, location: str | None = None) -> None:
         self.send_response(status)

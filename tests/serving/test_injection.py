@@ -6,7 +6,7 @@ import pytest
 
 from generator.serving.injection import with_reload
 
-SCRIPT = '<script src="/.moothall/reload.js" data-version="v" defer></script>\n'
+SCRIPT = '<script src="/.moothall/reload.js" data-version="v" data-index="i" defer></script>\n'
 POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
 CASES = {
     "a head": ("<head><title>A</title></head><body>", f"<head><title>A</title>{SCRIPT}</head><body>"),
@@ -20,4 +20,4 @@ CASES = {
 
 @pytest.mark.parametrize(("page", "served"), CASES.values(), ids=CASES.keys())
 def test_a_page_gets_the_script(page: str, served: str) -> None:
-    assert with_reload(page.encode(), "v").decode() == served
+    assert with_reload(page.encode(), "v", "i").decode() == served

@@ -100,6 +100,32 @@ def test_a_site_may_begin_below_the_root(target: str, place: Place, root: Path) 
     assert find(root, "/forum/", target) == place
 
 
+PREVIEW = {"town/index.html": b"new", "süd/index.html": None, "a/b/index.html": b"come", "../secret.txt": b"no"}
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        ("/town/", ("town/index.html", b"new")),
+        ("/town/index.html", ("town/index.html", b"new")),
+        ("/town", "/town/"),
+        ("/a/b/", ("a/b/index.html", b"come")),
+        ("/a/b", "/a/b/"),
+        ("/a/", None),
+        ("/s%C3%BCd/", None),
+        ("/", ("index.html", None)),
+        ("/../secret.txt", None),
+    ],
+)
+def test_a_preview_counts_before_what_is_there(
+    target: str, place: tuple[str, bytes | None] | str | None, root: Path
+) -> None:
+    expected = (
+        Place(elsewhere=place) if isinstance(place, str) else Place(root / place[0], place[1]) if place else Place()
+    )
+    assert find(root, "/", target, PREVIEW) == expected
+
+
 SEGMENTS = st.sampled_from(
     ["..", ".", "", "%2e%2e", "%2E.", "secret.txt", "town", "linked", "up", "link.txt", "%2f", "~"]
 )

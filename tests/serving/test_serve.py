@@ -59,6 +59,7 @@ class Live:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -81,7 +82,7 @@ class Live:
         return self.line("serving").split()[1]
 
     def stop(self) -> int:
-        self._process.send_signal(signal.SIGINT)
+        os.killpg(self._process.pid, signal.SIGINT)  # as a terminal does, to the workers as well
         try:
             code = self._process.wait(timeout=60)
         finally:
@@ -96,8 +97,16 @@ class Live:
         self._lines.put("(ended)")
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Ctrl-C reaches what is started, although a shell lets what it runs beside itself ignore that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
-def live(folder: Folder) -> Iterator[Callable[..., Live]]:
+def live(folder: Folder, interruptible: None) -> Iterator[Callable[..., Live]]:
     started: list[Live] = []
 
     def start(files: str, *args: str) -> Live:
@@ -105,12 +114,10 @@ def live(folder: Folder) -> Iterator[Callable[..., Live]]:
         started.append(Live(folder, *args))
         return started[-1]
 
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs beside itself ignores it
     yield start
     for one in started:
         assert one.stop() == 0
         assert one.line("stopped")
-    signal.signal(signal.SIGINT, before)
 
 
 def ask(url: str, target: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
@@ -271,6 +278,14 @@ def test_a_site_that_cannot_be_built_at_first_is_shown_once_it_can(live: Callabl
     one.site.write("-- content/town/bench.yaml --\ntitle: The bench\n")
     page.get_by_role("link", name="The bench").wait_for()
     context.close()
+
+
+def test_workers_end_without_a_word(folder: Folder) -> None:
+    folder.write(SITE)
+    one = Live(folder, "--jobs", "2")
+    one.url()
+    assert one.stop() == 0
+    assert one.lines("(ended)") == ["stopped", "(ended)"]
 
 
 def test_a_port_that_is_taken_is_an_error(folder: Folder) -> None:

@@ -1,12 +1,12 @@
 // @ts-check
-// Only while `moothall serve` runs: reloads the page once the site was built anew, and shows over it why it was not.
+// Only while `moothall serve` runs: reloads the page once it is another, and shows over it why it is not.
 "use strict";
 
 (function () {
   /** @typedef {{ message: string, place: string, hint: string, lines: { number: number, text: string, here: boolean }[] }} Mistake */
 
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const version = script.dataset.version;
+  const { version, index } = script.dataset;
   /** @type {EventSource | null} */
   let source = null;
   /** @type {HTMLElement | null} */
@@ -18,15 +18,20 @@
       source?.close();
       source = null;
     } else if (!source) {
-      source = new EventSource("/.moothall/events");
+      source = new EventSource(`/.moothall/events?page=${encodeURIComponent(location.pathname)}`);
       source.onmessage = (event) => follow(JSON.parse(event.data));
     }
   }
 
-  /** @param {{ version: string, mistakes: Mistake[] }} state */
+  /** @param {{ version: string, index: string, mistakes: Mistake[] }} state */
   function follow(state) {
-    if (state.version !== version) location.reload();
+    if (state.version !== version || (state.index !== index && searches())) location.reload();
     else show(state.mistakes);
+  }
+
+  /** Whether the page has opened the search index, of which a build leaves nothing but what is in the new one. */
+  function searches() {
+    return document.querySelector('script[src$="search/index.js"]') !== null;
   }
 
   /** @param {Mistake[]} mistakes */
