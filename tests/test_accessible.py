@@ -26,6 +26,7 @@ KINDS = {
     "a topic": "topics/copyright/",
     "people": "people/",
     "the archive": "archive/",
+    "a year and its months": "archive/2021/",
     "hits": "search/?q=the",
     "no hits": "search/?q=zxqjv",
     "no page": "404.html",
@@ -71,6 +72,12 @@ def assert_accessible(page: Page, address: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_page_is_accessible(kind: str, sample: Folder, served: Serve, chromium_page: Page) -> None:
     assert_accessible(chromium_page, served(sample.path / "output") + KINDS[kind])
+
+
+def test_debates_without_a_date_are_accessible(folder: Folder, served: Serve, chromium_page: Page) -> None:
+    folder.write("-- content/old.thread.yaml --\ntitle: Old talk\npost: {author: Ada, body: Long ago}\ncomments: []\n")
+    assert folder.build().err == ""
+    assert_accessible(chromium_page, f"{served(folder.path / 'output')}archive/undated/")
 
 
 @pytest.mark.parametrize("number", ["", "2/"])

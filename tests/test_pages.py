@@ -57,6 +57,29 @@ def test_every_page_is_free_of_errors_and_of_sideways_scrolling(root: str, sampl
             assert chromium_page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
 
 
+def test_words_without_a_break_fit_a_phone(folder: Folder, chromium_page: Page) -> None:
+    word = "unbreakable" * 9
+    folder.write(
+        f"-- site.yaml --\ntitle: {word}\ndescription: {word}\n"
+        f"-- content/talk.thread.yaml --\ntitle: {word}\npost: {{author: {word}, body: {word}}}\n"
+        f"comments: [{{author: {word}, body: {word}}}]\n"
+        f"-- content/talk.yaml --\narticle: {{title: {word}, publisher: {word}}}\nsummary: {word}\ntopics: [{word}]\n"
+    )
+    assert folder.build("--quiet").code == 0
+    chromium_page.set_viewport_size({"width": 360, "height": 800})
+    for name in ("", "talk/", "topics/", "people/", "archive/undated/"):
+        chromium_page.goto((folder.path / "output" / name / "index.html").as_uri())
+        assert chromium_page.evaluate("document.documentElement.scrollWidth") == 360, name
+
+
+def test_a_post_that_nobody_answered_stands_without_a_list_of_none(folder: Folder) -> None:
+    folder.write("-- content/talk.thread.yaml --\ntitle: Talk\npost: {author: Ada, body: Anybody here}\ncomments: []\n")
+    assert folder.build("--quiet").code == 0
+    page = folder.page("talk/index.html")
+    assert "Anybody here" in page
+    assert '<section class="thread"' not in page
+
+
 def test_every_link_inside_the_site_leads_somewhere(sample: Folder) -> None:
     root = "https://sample.example/"
     pages = [name for name in sample.tree() if name.endswith(".html")]

@@ -153,7 +153,7 @@ def test_keys_walk_through_the_talk(address: str, chromium_page: Page) -> None:
     page.keyboard.press("?")
     assert page.get_by_role("dialog").is_visible()
     page.keyboard.press("Escape")
-    page.get_by_label("Only").focus()
+    page.get_by_label("From").focus()
     page.keyboard.press("k")
     assert focused(page) == ""
 
@@ -214,13 +214,13 @@ def test_comments_sort_under_what_they_answer(address: str, chromium_page: Page)
 def test_one_person_can_be_read_alone(address: str, chromium_page: Page) -> None:
     page = chromium_page
     page.goto(address)
-    options = page.get_by_label("Only").locator("option").all_inner_texts()
+    options = page.get_by_label("From").locator("option").all_inner_texts()
     assert options == ["everyone", "Bo (2)", "Ada (2)", "Cyn (2)", "Di (2)"]
-    page.get_by_label("Only").select_option("Cyn (2)")
+    page.get_by_label("From").select_option("Cyn (2)")
     assert shown(page) == ["c-a", "c-e", "c-f"]
     assert not page.get_by_text("Not a brewery.").is_visible()
     assert page.get_by_text("Who else has the money?").is_visible()
-    page.get_by_label("Only").select_option("everyone")
+    page.get_by_label("From").select_option("everyone")
     assert shown(page) == ORDER
 
 

@@ -17,7 +17,7 @@ from generator.render.site import OWN_LAYOUTS
 from generator.render.wordfiles import load_words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("ar", "de", "fr", "ja")
@@ -36,6 +36,18 @@ comments:
   - {id: b, author: ليلى, published: 2024-05-02, score: 2, answers: a, body: المقاعد للجميع}
   - {id: c, author: نور, published: 2024-05-02, answers: gone, body: مقاعد أخرى}
 """
+LEFT_TO_RIGHT = """
+-- site.yaml --
+title: Debates
+language: ar
+-- content/talk.yaml --
+language: en
+-- content/talk.thread.yaml --
+title: Benches
+comments:
+""" + "".join(
+    f"  - {{id: a{day}, author: Bo, published: 2024-05-{day:02}, body: We need benches}}\n" for day in range(1, 25)
+)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -86,6 +98,24 @@ def test_no_page_scrolls_sideways_on_a_phone(translated: tuple[str, Folder], bro
         expect(page.locator("ol.hits > li")).not_to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.close()
+
+
+def test_a_debate_from_left_to_right_keeps_its_direction_in_arabic(folder: Folder, chromium_page: Page) -> None:
+    folder.write(LEFT_TO_RIGHT)
+    assert folder.build("--quiet").code == 0
+    page = chromium_page
+    page.goto((folder.path / "output/talk/index.html").as_uri())
+    bars, dates = page.locator(".chart a"), page.locator(".chart figcaption span")
+    assert left(bars.first) < left(bars.last)
+    assert left(dates.first) < left(dates.last)
+    assert left(page.locator(".site-title")) > left(page.get_by_role("navigation").first) > left(page.locator(".theme"))
+
+
+def left(element: Locator) -> float:
+    """How far its left edge is from that of the page."""
+    box = element.bounding_box()
+    assert box
+    return box["x"]
 
 
 def test_arabic_search_speaks_arabic(folder: Folder, chromium_page: Page) -> None:

@@ -86,9 +86,9 @@ class Element:
     """Whether it has no end in the source."""
 
     @property
-    def is_link(self) -> bool:
-        """Whether no other link may stand inside."""
-        return self.closing == "</a>"
+    def tag(self) -> str:
+        """The name of what it begins with."""
+        return self.opening[1:].partition(">")[0].partition(" ")[0] if self.opening.startswith("<") else ""
 
 
 @dataclass(slots=True)
@@ -105,7 +105,8 @@ Attributes = dict[str, str]
 Writer = Callable[[Attributes, Surroundings], Element]
 """(attributes of the element in the source, what is around it) -> the element as written."""
 
-_UNWRAPPED = Element("", "")
+UNWRAPPED = Element("", "")
+"""Of an element that loses its tags."""
 _NOTHING = Element("", "", void=True)
 
 
@@ -134,7 +135,7 @@ def _direction(attributes: Attributes) -> str:
 def _link(attributes: Attributes, around: Surroundings) -> Element:
     href = None if around.in_link else resolve(attributes.get("href", ""), around.place)
     if href is None:
-        return _UNWRAPPED
+        return UNWRAPPED
     kind = _meaning("a", attributes).removeprefix(' class="').removesuffix('"')
     return Element(opening(href, kind, attributes.get("title", "")), "</a>")
 
@@ -155,7 +156,7 @@ def _image(attributes: Attributes, around: Surroundings) -> Element:
 def _media(attributes: Attributes, around: Surroundings) -> Element:
     href = resolve(attributes.get("src", ""), around.place)
     if href is None or not href.lower().startswith("http"):
-        return _UNWRAPPED
+        return UNWRAPPED
     words = escape(file_name(href), quote=False)
     return Element(words if around.in_link else f"{opening(href, 'media')}{words}</a>", "")
 
@@ -205,7 +206,7 @@ def _division(attributes: Attributes, around: Surroundings) -> Element:
 def _span(attributes: Attributes, around: Surroundings) -> Element:
     meaning = _meaning("span", attributes)
     if not meaning:
-        return _UNWRAPPED
+        return UNWRAPPED
     opened = hidden_opening(around.place) if "spoiler" in meaning else f"<span{meaning}>"
     return Element(opened, "</span>")
 
@@ -259,6 +260,17 @@ def _abbreviation(attributes: Attributes, around: Surroundings) -> Element:
     return Element(f'<abbr title="{escape(title)}">' if title else "<abbr>", "</abbr>")
 
 
+def _override(attributes: Attributes, around: Surroundings) -> Element:
+    """Without a direction it overrides nothing."""
+    direction = _direction(attributes)
+    return Element(f"<bdo{direction}>", "</bdo>") if direction and "auto" not in direction else UNWRAPPED
+
+
+def _time(attributes: Attributes, around: Surroundings) -> Element:
+    """Its words are seldom a time as the Standard writes it."""
+    return UNWRAPPED
+
+
 def _bare(name: str) -> Writer:
     def write(attributes: Attributes, around: Surroundings) -> Element:
         return Element(f"<{name}>", "", void=True)
@@ -270,6 +282,7 @@ _WRITERS: dict[str, Writer] = {
     "a": _link,
     "abbr": _abbreviation,
     "audio": _media,
+    "bdo": _override,
     "br": _bare("br"),
     "code": _code,
     "div": _division,
@@ -284,6 +297,7 @@ _WRITERS: dict[str, Writer] = {
     "table": _table,
     "td": _cell("td"),
     "th": _cell("th"),
+    "time": _time,
     "video": _media,
     "wbr": _bare("wbr"),
 }

@@ -13,7 +13,8 @@ from html import escape, unescape
 import nh3
 
 from generator.markup.characters import clean
-from generator.markup.elements import KEPT, Element, Surroundings, element
+from generator.markup.contents import Contents
+from generator.markup.elements import KEPT, UNWRAPPED, Surroundings, element
 from generator.markup.nesting import too_tangled
 from generator.markup.place import Place
 from generator.markup.text import render_text
@@ -69,29 +70,26 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _rewritten(cleaned: str, place: Place) -> str:
-    """Each tag of nh3's output, which is always well-formed, as `element` writes it."""
-    out: list[str] = []
-    closings: list[Element] = []
+    """Each tag of nh3's output, which is always balanced, as `element` writes it and `Contents` lets it stand."""
+    contents = Contents(place.labels)
     around = Surroundings(place)
     done = 0
     for match in _TAG.finditer(cleaned):
-        out.append(_text(cleaned[done : match.start()]))
+        contents.text(_text(cleaned[done : match.start()]))
         done = match.end()
         slash, name, attributes = match.groups()
-        if not slash:
-            written = element(name, _parsed(attributes), around)
-            deep = len(closings) >= DEEPEST and not written.void
-            out.append("" if deep else written.opening)
-            if not written.void:
-                closings.append(Element("", "") if deep else written)
-                around.in_link = around.in_link or closings[-1].is_link
-        elif closings:
-            closed = closings.pop()
-            out.append(closed.closing)
-            around.in_link = around.in_link and not closed.is_link
-    out.append(_text(cleaned[done:]))
-    out += [left.closing for left in reversed(closings)]
-    return "".join(out)
+        if slash:
+            if contents.depth:
+                contents.end()
+            continue
+        around.in_link = contents.in_link
+        written = element(name, _parsed(attributes), around)
+        if written.void:
+            contents.void(written)
+        else:
+            contents.start(written if contents.depth < DEEPEST else UNWRAPPED)
+    contents.text(_text(cleaned[done:]))
+    return contents.whole()
 
 
 def _text(text: str) -> str:

@@ -31,7 +31,7 @@ INLINE = {
     "rp",
     "rt",
 }
-INLINE |= {"ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
+INLINE |= {"ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var"}
 BLOCKS = {"aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer"}
 BLOCKS |= {"h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "section", "summary"}
 BLOCKS |= {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
@@ -48,7 +48,8 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 
 
 def assert_safe(html: str, own_links: frozenset[str] = frozenset()) -> None:
-    """Only known tags, attributes, classes and schemes; every tag closed where it was opened; no link inside a link.
+    """Only known tags, attributes, classes and schemes; every tag closed where it was opened; no link inside a link, no
+    block inside of what stands in a line.
 
     `own_links` are the addresses in the site itself that may be linked.
     """
@@ -77,6 +78,8 @@ class _Checker(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in TAGS, tag
         assert not (tag == "a" and "a" in self.open), "a link inside a link"
+        assert tag not in BLOCKS or INLINE.isdisjoint(self.open), f"<{tag}> in a line"
+        assert tag != "li" or self.open[-1] in ("ol", "ul"), "<li> outside of a list"
         names = [name for name, _ in attrs]
         assert len(set(names)) == len(names), names
         for name, value in attrs:
