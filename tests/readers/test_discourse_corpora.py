@@ -18,21 +18,22 @@ from generator.model import Comment, Post, Thread, Timestamp
 from generator.readers import READERS, discourse
 from generator.sourcefile import read_head
 
-CORPORA = os.environ.get("MOOTHALL_CORPORA")
+CORPORA = Path(os.environ.get("MOOTHALL_CORPORA", "/nonexistent"))
+FORUM = CORPORA / "discourse" / "urho3d-topics.tar.zst"
 
-pytestmark = pytest.mark.skipif(not CORPORA, reason="MOOTHALL_CORPORA does not say where the real exports lie")
+pytestmark = pytest.mark.skipif(not FORUM.exists(), reason="MOOTHALL_CORPORA names no folder with real exports")
 
 
 @pytest.fixture(scope="module")
 def folder() -> Path:
-    return Path(CORPORA or "") / "discourse"
+    return CORPORA / "discourse"
 
 
-def test_every_post_of_a_whole_forum_is_read(folder: Path, tmp_path: Path) -> None:
+def test_every_post_of_a_whole_forum_is_read(tmp_path: Path) -> None:
     topics = posts = actions = hidden = absent = 0
     deepest = 0
     path = tmp_path / "topic.json"
-    for data in unpacked(folder / "urho3d-topics.tar.zst"):
+    for data in unpacked(FORUM):
         path.write_bytes(data)
         (thread,) = discourse.read(path)
         topic = json.loads(data)

@@ -259,7 +259,7 @@ def test_layouts_and_settings_are_watched_though_they_come_later(
     one = live(SITE)
     chromium_page.goto(one.url())
     one.site.write("-- site.yaml --\ntitle: The square\n")
-    chromium_page.get_by_role("link", name="The square").wait_for()
+    chromium_page.get_by_role("heading", name="The square").wait_for()
     one.site.write("-- layouts/404.html --\nfirst\n")
     one.line("changed    layouts")
     one.line("built")
