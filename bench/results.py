@@ -25,6 +25,9 @@ BOTH = "Hugo, then Pagefind"
 LIST = "Moothall, from nothing, a mailing list"
 MHONARC = "MHonArc, the same list"
 
+TRIED = Path(__file__).parent / "TRIED.md"
+"""What was done about the budgets that are missed, as the end of the page."""
+
 BUDGETS = (
     (COLD, HUGO, 1.0),
     (COLD, BOTH, 0.25),
@@ -109,7 +112,7 @@ def print_head(results: Results) -> None:
     print(f"Moothall {__version__}, {peers}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}.")
     print(f"{machine()}. Load during the run: {load};")
     print("where it is above the number of cores, others had a part of them and seconds say little, ratios more.\n")
-    print("Made by `make bench DUMP=FOLDER MAIL=FILE`; the docstring of `bench/speed.py` says how. Whole processes;")
+    print("Made by `make bench DUMP=FOLDER`; the docstring of `bench/speed.py` says how. Whole processes;")
     print(f"each runs once in a round, and there were {rounds}. MB are millions of bytes.\n")
 
 
@@ -191,8 +194,9 @@ site in `bench/hugo/`: a content file for each thread, its comments nested in th
 itself, no search, no lists but one. Pagefind searches whole pages. MHonArc has no options but `-quiet` and where to
 write; it makes a page of each mail, and lists. The mailing list is {mails}.
 
-{change} Builds with that change come one after another when all rounds are over, each with one comment more: they
-delete the output before, and ext4 makes who writes next look through what was just deleted.
+{change}
+Builds with that change come one after another when all rounds are over, each with one comment more: they delete the
+output before, and ext4 makes who writes next look through what was just deleted.
 Debates rendered from nothing, with nothing changed, and with that change: {rendered}.
 
 Memory is the proportional set size of all processes together, ten times a second. Processor seconds are those that were
