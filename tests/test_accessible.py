@@ -41,6 +41,7 @@ comments:
   - {id: a, author: Bo, published: 2024-05-01, markup: reddit, body: "It was >!the *gardener*, [see](https://a.example)!<"}
   - {id: b, answers: a, markup: gfm, body: "- [ ] one\n- [x] two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n# Title"}
   - {id: c, answers: b, flags: [moderator], author: Cyn, edited: 2024, score: 3, markup: gfm, body: "```diff\n+n\n```"}
+  - {id: n, answers: c, author: Di, markup: gfm, body: "[Build](https://a.example/a)\n[Documents](https://a.example/b)"}
   - {id: d, answers: b, author: Cyn, markup: gfm, body: "```python\nf = 'x'  # why\n```\n\nText[^1]\n\n[^1]: A note."}
   - {id: e, author: Di, state: removed}
   - {id: f, answers: e, markup: lemmy, body: "::: spoiler The end\nThey *marry*.\n:::\n\n![Mill](https://a.example/mill.png)"}
@@ -50,8 +51,8 @@ comments:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds wrong by its own choice of rules, which are WCAG A to AA and good practice, each with a place."""
-    found = Axe().run(page).response["violations"]
+    """What axe finds wrong, each with a place: by WCAG A to AA, the size of targets of 2.2 too, and good practice."""
+    found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
     return [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found]
 
 
