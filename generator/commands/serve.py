@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import click
@@ -23,5 +24,6 @@ def command(site: Path, output: Path | None, host: str, port: int, browser: bool
 
     Open pages reload by themselves; what is wrong is said over them and here, and the last good site stays.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that whoever ends it leaves no workers behind
     options = Options(site=site, output=output or site / "output", jobs=jobs_of(jobs))
     serve(Serving(options, host, port, browser), click.echo)

@@ -31,6 +31,8 @@ def plan_upload(files: tuple[File, ...], store: Store, *, adopt: bool, resend: b
     data = store.read(MANIFEST)
     if data is None and not adopt and not store.is_empty():
         hint = "name an empty place, or add --adopt to leave them there and publish beside them"
+        if store.has("HEAD") and store.has("config"):
+            hint = f"to a branch of a git repository one publishes by git+{store.name}#gh-pages"
         raise OutputError(f"{store.name}: files lie there that Moothall did not publish", hint=hint)
     known = decode_manifest(data) if data is not None else {}
     present = store.present()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,17 @@ def test_a_folder_with_other_files_is_refused_until_it_is_adopted(built: Folder)
     assert built.tree("../www") == {"index.html": b"mine\n"}
     assert said(built.run("publish", "../www", "--adopt"))[0] == len(built.tree())
     assert built.tree("../www")["index.html"] == built.tree()["index.html"]
+
+
+def test_a_git_repository_is_no_folder_to_publish_to(built: Folder) -> None:
+    subprocess.run(["git", "init", "--quiet", "--bare", "../www.git"], cwd=built.path, check=True)
+    outcome = built.run("publish", "../www.git")
+    target = "git+../www.git#gh-pages"
+    assert outcome.err == (
+        "error: ../www.git: files lie there that Moothall did not publish "
+        f"(to a branch of a git repository one publishes by {target})\n"
+    )
+    assert built.run("publish", target).code == 0
 
 
 def test_a_new_page_replaces_no_strange_file(built: Folder) -> None:

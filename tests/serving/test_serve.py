@@ -83,6 +83,13 @@ class Live:
 
     def stop(self) -> int:
         os.killpg(self._process.pid, signal.SIGINT)  # as a terminal does, to the workers as well
+        return self.code()
+
+    def terminate(self) -> int:
+        self._process.terminate()
+        return self.code()
+
+    def code(self) -> int:
         try:
             code = self._process.wait(timeout=60)
         finally:
@@ -285,6 +292,14 @@ def test_workers_end_without_a_word(folder: Folder) -> None:
     one = Live(folder, "--jobs", "2")
     one.url()
     assert one.stop() == 0
+    assert one.lines("(ended)") == ["stopped", "(ended)"]
+
+
+def test_who_ends_it_otherwise_leaves_no_workers_behind(folder: Folder) -> None:
+    folder.write(SITE)
+    one = Live(folder, "--jobs", "2")
+    one.url()
+    assert one.terminate() == 0
     assert one.lines("(ended)") == ["stopped", "(ended)"]
 
 
