@@ -54,14 +54,15 @@
   addEventListener("hashchange", openTarget);
 
   let timer = 0;
-  document.addEventListener(
-    "toggle",
-    () => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(remember, 200);
-    },
-    true,
-  );
+  function later() {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(remember, 200);
+  }
+
+  document.addEventListener("toggle", later, true);
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("summary")) later(); // who leaves at once leaves before the toggle
+  });
   addEventListener("pagehide", () => timer && remember());
 
   const tools = document.querySelector("form.tools");
