@@ -20,13 +20,13 @@ def concerned(
     one whose sources changed is left to the build.
     """
     changed = {address_of(place) for place in places}
-    taken = {address for unit in plan.units for address in _whole(unit)}
+    taken = {address for unit in plan.units for address in unit.whole}
     for unit in plan.units:
         is_source = any(source.place in places for source in unit.sources)
         if is_source and unit.size > LARGE:
             continue
         addresses = set(held(unit, changed - taken))
-        if is_source or changed & _whole(unit):
+        if is_source or changed & unit.whole:
             addresses.add(unit.address)
         if everything or unit.address in addresses:
             addresses.update(held(unit, seen))
@@ -37,7 +37,7 @@ def concerned(
 def held(unit: Unit, addresses: Iterable[str]) -> Iterator[str]:
     """Those of the addresses at which a debate of the unit may stand."""
     curated = {one.address for one in unit.curated}
-    begins = tuple(_whole(unit))
+    begins = tuple(unit.whole)
     return (address for address in addresses if address in curated or address.startswith(begins))
 
 
@@ -47,8 +47,3 @@ def debates_of(pages: Iterable[str]) -> Iterator[str]:
         folder = page.removesuffix("index.html")
         above, _, last = folder.rstrip("/").rpartition("/")
         yield from (folder, f"{above}/") if above and last.isdecimal() else (folder,)
-
-
-def _whole(unit: Unit) -> set[str]:
-    """The addresses of all that is in the unit."""
-    return {unit.address, *(source.address for source in unit.sources)}

@@ -133,7 +133,7 @@ def test_the_setting_turns_the_compiled_parser_off(folder: Folder, monkeypatch: 
     assert set(read) == {"A *summary*.", "Some *words*."}
 
 
-@pytest.mark.skipif(
+@pytest.mark.skipif(  # they belong to others, and are no part of the project
     not any(CORPORA.glob("github/**/*.json")), reason="MOOTHALL_CORPORA names no folder with real exports"
 )
 def test_both_parsers_write_the_same_of_what_people_wrote() -> None:

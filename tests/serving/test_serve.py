@@ -287,19 +287,12 @@ def test_a_site_that_cannot_be_built_at_first_is_shown_once_it_can(live: Callabl
     context.close()
 
 
-def test_workers_end_without_a_word(folder: Folder) -> None:
+@pytest.mark.parametrize("end", [Live.stop, Live.terminate], ids=["Ctrl-C", "SIGTERM"])
+def test_workers_end_without_a_word(end: Callable[[Live], int], folder: Folder) -> None:
     folder.write(SITE)
     one = Live(folder, "--jobs", "2")
     one.url()
-    assert one.stop() == 0
-    assert one.lines("(ended)") == ["stopped", "(ended)"]
-
-
-def test_who_ends_it_otherwise_leaves_no_workers_behind(folder: Folder) -> None:
-    folder.write(SITE)
-    one = Live(folder, "--jobs", "2")
-    one.url()
-    assert one.terminate() == 0
+    assert end(one) == 0
     assert one.lines("(ended)") == ["stopped", "(ended)"]
 
 
