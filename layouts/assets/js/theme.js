@@ -1,11 +1,13 @@
 // @ts-check
-/** @file Light or dark, as the reader chose, and what needs scripts: runs before the page is drawn, so that nothing moves. */
+/**
+ * @file Light or dark, as the reader chose. The page waits for it: a script that comes later was seen
+ * to come after the first drawing of a large debate, white before dark.
+ */
 (function () {
   "use strict";
 
   const KEY = "moothall:theme";
   const root = document.documentElement;
-  root.classList.add("scripted");
 
   try {
     const kept = localStorage.getItem(KEY);

@@ -57,8 +57,8 @@
   function read() {
     const list = document.querySelector("ol.comments");
     if (!list) return null;
-    const { left, width } = list.getBoundingClientRect();
-    for (let y = innerHeight * LINE; y < innerHeight; y += 24) {
+    const { left, width, top, bottom } = list.getBoundingClientRect();
+    for (let y = Math.max(innerHeight * LINE, top); y < Math.min(innerHeight, bottom); y += 24) {
       const found = document.elementFromPoint(left + width / 2, y)?.closest("article.comment");
       if (found instanceof HTMLElement) return found;
     }

@@ -38,7 +38,7 @@
   const tools = document.querySelector("form.tools");
   if (tools instanceof HTMLFormElement) {
     const choice = /** @type {HTMLSelectElement} */ (tools.elements.namedItem("person"));
-    fill(choice);
+    (window.requestIdleCallback ?? window.setTimeout)(() => fill(choice)); // later than what one sees
     choice.value = "";
     choice.addEventListener("change", () => show(choice.value));
   }

@@ -17,8 +17,6 @@
 
   function tell() {
     waiting = false;
-    const { top, bottom } = /** @type {Element} */ (talk).getBoundingClientRect();
-    /** @type {HTMLElement} */ (bar).hidden = top > innerHeight / 2 || bottom < innerHeight / 2;
     const place = comments.indexOf(read());
     if (place < 0) return;
     told.value = `${place + 1} / ${comments.length}`;
@@ -50,5 +48,14 @@
   });
   addEventListener("scroll", tellSoon, { passive: true });
   addEventListener("resize", tellSoon);
-  tellSoon();
+
+  // Shown while the talk runs through the middle of the window.
+  const watcher = new IntersectionObserver(
+    ([{ isIntersecting }]) => {
+      /** @type {HTMLElement} */ (bar).hidden = !isIntersecting;
+      if (isIntersecting) tellSoon();
+    },
+    { rootMargin: "-50% 0px" },
+  );
+  watcher.observe(talk);
 })((/** @type {any} */ (window).moothall ??= {}));

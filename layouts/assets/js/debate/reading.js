@@ -4,16 +4,27 @@
   "use strict";
 
   const WHILE = 1500;
-  const { all, read } = moothall.debate;
+  const { all, isShown, read } = moothall.debate;
   const before = new Set(/** @type {string[]} */ (moothall.kept.read ?? []));
   const known = new Set(before);
-  /** @type {Set<Element>} */
-  const inSight = new Set();
   let timer = 0;
 
+  /** The comments from one on, in one direction, as far as the window shows them. */
+  function* inSight(/** @type {number} */ place, /** @type {1 | -1} */ step) {
+    for (const comments = all(); comments[place]; place += step) {
+      if (!isShown(comments[place])) continue;
+      const { top, bottom } = comments[place].getBoundingClientRect();
+      if (top >= innerHeight || bottom <= 0) return;
+      yield comments[place];
+    }
+  }
+
   function note() {
-    for (const { id } of inSight) known.add(id);
-    moothall.keep({ read: [...known], at: read()?.id ?? moothall.kept.at });
+    const at = read();
+    if (!at) return;
+    const place = all().indexOf(at);
+    for (const step of /** @type {const} */ ([1, -1])) for (const { id } of inSight(place, step)) known.add(id);
+    moothall.keep({ read: [...known], at: at.id });
   }
 
   function wait() {
@@ -28,18 +39,9 @@
     return on.find((one) => !known.has(one.id));
   };
 
-  const watcher = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) inSight.add(target);
-      else inSight.delete(target);
-    }
-    wait();
-  });
-  for (const comment of all()) {
-    watcher.observe(comment);
-    if (before.size) comment.classList.toggle("unread", !before.has(comment.id));
-  }
+  if (before.size) for (const comment of all()) comment.classList.toggle("unread", !before.has(comment.id));
   addEventListener("scroll", wait, { passive: true });
+  wait();
 
   const resume = document.querySelector("a.resume");
   if (resume instanceof HTMLAnchorElement && document.getElementById(moothall.kept.at)) {

@@ -58,13 +58,19 @@
     });
     form.addEventListener("focusout", ({ relatedTarget }) => {
       const isLeft = !(relatedTarget instanceof Node && form.contains(relatedTarget));
-      if (isLeft && !box.value) form.classList.remove("active");
+      if (isLeft && !box.value) setActive(form, false);
     });
+  }
+
+  /** Shows all of the box, and keeps comments that are led to clear of it. @param {Element} form @param {boolean} on */
+  function setActive(form, on) {
+    form.classList.toggle("active", on);
+    document.documentElement.classList.toggle("finding", on);
   }
 
   /** @param {Finder} finder */
   function open(finder) {
-    finder.form.classList.add("active");
+    setActive(finder.form, true);
     run(finder, finder.box.value ? count(finder) : loadEngine(finder.form));
   }
 
@@ -73,7 +79,7 @@
     window.clearTimeout(finder.timer);
     Object.assign(finder, NOTHING, { latest: finder.latest + 1 });
     finder.box.value = finder.output.value = "";
-    finder.form.classList.remove("active");
+    setActive(finder.form, false);
     moothall.marks.show(finder.form, []);
     finder.box.blur();
     moothall.places.named(location.hash)?.querySelector("a")?.focus({ preventScroll: true });
@@ -86,7 +92,7 @@
     moothall.tab.keep(KEPT, null);
     if (finder.box.value) return;
     finder.box.value = kept.text;
-    finder.form.classList.add("active");
+    setActive(finder.form, true);
     if (await reach(finder, kept.at + 1)) show(finder, kept.at);
   }
 

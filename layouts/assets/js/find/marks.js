@@ -21,6 +21,7 @@
     const ranges = [];
     while (walker.nextNode()) ranges.push(...rangesIn(/** @type {Text} */ (walker.currentNode), beginnings));
     highlights.set("found", new Highlight(...ranges));
+    document.documentElement.classList.toggle("marked", ranges.length > 0);
   }
 
   /**
