@@ -12,7 +12,6 @@ from markupsafe import Markup
 from generator.debate import Debate
 from generator.markup import Place, paragraphs, render
 from generator.markup.labels import Labels
-from generator.markup.links import valid
 from generator.model import Thread, Timestamp
 from generator.render.comments import safe_link
 
@@ -42,14 +41,14 @@ def article_view(debate: Debate) -> ArticleView | None:
     article = debate.summary.article
     if article is None:
         return None
-    url = valid(safe_link(article.url))
+    url = safe_link(article.url)
     return ArticleView(
         title=article.title or url,
         url=url,
         publisher=article.publisher or "",
         authors=article.authors,
         published=article.published,
-        archived_url=valid(safe_link(article.archived_url)),
+        archived_url=safe_link(article.archived_url),
     )
 
 

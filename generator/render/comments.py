@@ -165,7 +165,7 @@ def post_view(post: Post, anchor: str, around: Surroundings) -> PostView:
         score=post.score,
         state=post.state,
         body=body,
-        url=valid(safe_link(post.url)),
+        url=safe_link(post.url),
         link=safe_link(post.link),
         attachments=post.attachments,
     )
@@ -242,8 +242,8 @@ def name_of(author: Author | None) -> str:
 
 
 def safe_link(link: str | None) -> str:
-    """The link if it is an http or https address, or nothing."""
-    return link if link and host_of(link) else ""
+    """The link if it is an http or https address, fit for an attribute (`valid`); or nothing."""
+    return valid(link) if link and host_of(link) else ""
 
 
 def _body(words: Comment | Post, around: Surroundings, unique: str, quotes: Mapping[int, tuple[str, str]]) -> Markup:
