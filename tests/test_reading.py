@@ -488,6 +488,23 @@ def test_the_place_among_a_thousand_is_told(thousand: Folder, served: Serve, chr
     assert page.evaluate("document.activeElement.parentElement.parentElement.className").startswith("comments")
 
 
+def test_a_debate_of_two_threads_is_read_as_one(folder: Folder, served: Serve, chromium_page: Page) -> None:
+    for thread in "ab":
+        comments = "".join(f"  - {{id: {thread}{n}, author: Ada, body: Stone {n}.}}\n" for n in range(30))
+        folder.write(f"-- content/{thread}.thread.yaml --\ncomments:\n{comments}")
+    folder.write("-- content/both.yaml --\nthreads: [a.thread.yaml, b.thread.yaml]\n")
+    folder.build()
+    page = chromium_page
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.goto(served(folder.path / "output") + "both/#c-b20")
+    until(page, "document.querySelector('.place output').value.endsWith(' / 60')")
+    assert page.locator("nav.place").is_visible()
+    assert int(page.locator(".place output").inner_text().split(" / ")[0]) > 50
+    until(page, "Object.values(localStorage).some(kept => kept.includes('c-b20') && !kept.includes('c-b0\"'))")
+    page.evaluate("scrollTo(0, 0)")
+    until(page, "document.querySelector('nav.place').hidden")
+
+
 def test_scripts_of_a_page_are_small(talk: Folder) -> None:
     scripts = [data for name, data in talk.tree().items() if re.fullmatch(r"assets/(theme|site|debate)\.\w+\.js", name)]
     assert len(scripts) == 3

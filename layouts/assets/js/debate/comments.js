@@ -55,9 +55,10 @@
 
   /** The comment where eyes rest, if that is one. @returns {HTMLElement | null} */
   function read() {
-    const list = document.querySelector("ol.comments");
-    if (!list) return null;
-    const { left, width, top, bottom } = list.getBoundingClientRect();
+    const lists = document.querySelectorAll("ol.comments"); // one for each thread of the debate
+    if (!lists.length) return null;
+    const { left, width, top } = lists[0].getBoundingClientRect();
+    const { bottom } = lists[lists.length - 1].getBoundingClientRect();
     for (let y = Math.max(innerHeight * LINE, top); y < Math.min(innerHeight, bottom); y += 24) {
       const found = document.elementFromPoint(left + width / 2, y)?.closest("article.comment");
       if (found instanceof HTMLElement) return found;

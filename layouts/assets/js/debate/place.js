@@ -5,8 +5,7 @@
 
   const { all, go, read, sibling } = moothall.debate;
   const bar = document.querySelector("nav.place");
-  const talk = document.querySelector("ol.comments");
-  if (!(bar instanceof HTMLElement) || !talk) return;
+  if (!(bar instanceof HTMLElement)) return;
   const told = /** @type {HTMLOutputElement} */ (bar.querySelector("output"));
 
   /** Those that are in the archive: the page's heading counts no others. @returns {HTMLElement[]} */
@@ -49,13 +48,15 @@
   addEventListener("scroll", tellSoon, { passive: true });
   addEventListener("resize", tellSoon);
 
-  // Shown while the talk runs through the middle of the window.
+  // Shown while talk runs through the middle of the window; a debate may have several lists of it.
+  const running = new Set();
   const watcher = new IntersectionObserver(
-    ([{ isIntersecting }]) => {
-      /** @type {HTMLElement} */ (bar).hidden = !isIntersecting;
-      if (isIntersecting) tellSoon();
+    (entries) => {
+      for (const { target, isIntersecting } of entries) running[isIntersecting ? "add" : "delete"](target);
+      bar.hidden = !running.size;
+      if (running.size) tellSoon();
     },
     { rootMargin: "-50% 0px" },
   );
-  watcher.observe(talk);
+  for (const talk of document.querySelectorAll("ol.comments")) watcher.observe(talk);
 })((/** @type {any} */ (window).moothall ??= {}));
