@@ -69,8 +69,8 @@ def measure(dump: Path, grown: Sequence[int], work: Path) -> Iterator[Size]:
             shutil.rmtree(folder, ignore_errors=True)
             make_dump(dump, folder / "content" / "dumps" / "urho3d", messages)
             size = taken(folder)
-            shutil.rmtree(folder)
             kept.write_bytes(msgspec.json.encode(size))
+            shutil.rmtree(folder)
         yield msgspec.json.decode(kept.read_bytes(), type=Size)
 
 
