@@ -277,6 +277,8 @@ def test_one_comes_back_to_the_hit_that_one_left(search_page: Page) -> None:
     hits(search_page).nth(22).click()
     expect(search_page.locator(f"article#{left[22]}:target")).to_be_in_viewport()
     assert search_page.evaluate("[...CSS.highlights.get('found')].map(String)") == ["Tide"]
+    painted = "getComputedStyle(document.querySelector('article.comment p'), '::highlight(found)').textDecorationLine"
+    assert search_page.evaluate(painted) == "underline"
     search_page.go_back()
     expect(hits(search_page)).to_have_count(25)
     assert anchors(search_page) == left
