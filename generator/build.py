@@ -16,9 +16,10 @@ from pathlib import Path, PurePosixPath
 from generator import __version__
 from generator.cache import index, prune
 from generator.clock import STANDING, RunningClock, add
+from generator.cluster import SCHEME
 from generator.config import Settings, read_settings
 from generator.debate import Entry
-from generator.earlier import Made, Standing, compact, find_earlier, remember, state_of
+from generator.earlier import Earlier, Made, Standing, compact, find_earlier, remember, state_of
 from generator.errors import SettingsError
 from generator.last import Memory
 from generator.loading import Plan, Unit, make_plan, plan_again, without_thread
@@ -95,7 +96,7 @@ def build(
         _workers(workers, options, staging) as workers,
     ):
         with report.step("compare"):
-            earlier = find_earlier(options.site / WORK / "made", staging.output) if options.cache else None
+            earlier = _earlier(options, staging)
         with report.step("assets"):
             site = prepare(options.site, settings, partial(write_file, staging.folder), report)
         with report.step("debates"):
@@ -118,7 +119,9 @@ def build(
         with report.step("publish"):
             staging.publish()
             published()
-            state = _remember(options, staging.output, Made(context_of(site), results.made)) if memory else ""
+            made = Made(context_of(site), results.made)
+            spared = _keep_old(staging, earlier, made, options)
+            state = _remember(options, staging.output, made, spared) if memory else ""
     _describe(options.output, settings, report)
     if memory and not report.errors:
         memory.keep(report, state)
@@ -138,10 +141,34 @@ def _memory(options: Options, settings: Settings) -> Memory | None:
     return Memory(folder, options.site, options.output, settings, versions(), str(options.strict))
 
 
-def _remember(options: Options, output: Path, made: Made) -> str:
+def _earlier(options: Options, staging: Staging) -> Earlier | None:
+    """The last output, and the one before it where no worker may do again what another has done with that."""
+    if not options.cache:
+        return None
+    spared = "" if options.executor.startswith(SCHEME) else staging.spared
+    return find_earlier(options.site / WORK / "made", staging.output, staging.spare, spared)
+
+
+def _keep_old(staging: Staging, earlier: Earlier | None, made: Made, options: Options) -> str:
+    """Keeps a spare for the next build where most of the old site stays; under which name, which is empty otherwise.
+
+    Only in the site's own folder: what lies beside an output elsewhere may be on the web.
+    """
+    if earlier is None or staging.output.parent != options.site.resolve():
+        return ""
+    old = earlier.by_name
+    stay = {debate.name for debate in made.debates if debate.name in old}
+    if 2 * len(stay) < len(old):
+        return ""
+    gone = [debate.address for name, debate in old.items() if name not in stay]
+    staging.keep_old(earlier.name, {old[name].address for name in stay}, gone)
+    return earlier.name
+
+
+def _remember(options: Options, output: Path, made: Made, spared: str) -> str:
     """The state of the output, just published; what was made is written down under it for the next build."""
     state = state_of(output)
-    remember(options.site / WORK / "made", state, made)
+    remember(options.site / WORK / "made", state, made, spared)
     return state
 
 

@@ -59,11 +59,20 @@ class Earlier:
     """Where it is written down what was made."""
     name: str
     """Under which name."""
+    spare: Path
+    """The output before it, of which folders may be taken."""
+    spared: str
+    """Under which name it is written down what was made there; empty where there is no such output."""
 
     @property
     def by_name(self) -> Mapping[str, Standing]:
         """What stands in it, by what its results are kept under."""
         return _made(self.memory, self.name)[1]
+
+    @property
+    def spared_by_name(self) -> Mapping[str, Standing]:
+        """What stands in the spare, likewise."""
+        return _made(self.memory, self.spared)[1] if self.spared else {}
 
     def by_pieces(self, context: str) -> Mapping[str, Standing]:
         """What stands in it, by what the threads were made of; nothing where all debates depend on something else."""
@@ -71,18 +80,21 @@ class Earlier:
         return pieces if made_in == context else {}
 
 
-def find_earlier(memory: Path, output: Path) -> Earlier | None:
-    """The output of the last build that used `memory`, if nobody has touched it since."""
-    earlier = Earlier(output, memory, state_of(output))
+def find_earlier(memory: Path, output: Path, spare: Path = Path(), spared: str = "") -> Earlier | None:
+    """The output of the last build that used `memory`, if nobody has touched it since, with the one before, if kept."""
+    earlier = Earlier(output, memory, state_of(output), spare, spared)
     return earlier if earlier.by_name else None
 
 
-def remember(memory: Path, state: str, made: Made) -> None:
-    """Writes down what was made, in place of what was before; `state` is that of the output just published."""
+def remember(memory: Path, state: str, made: Made, spared: str = "") -> None:
+    """Writes down what was made, in place of what was before; `state` is that of the output just published.
+
+    What was made under the name `spared` stays, for a spare.
+    """
     cache = Cache(memory)
     cache.put(state, made)
     cache.flush()
-    prune(memory, [state])
+    prune(memory, [state, *filter(None, (spared,))])
     index(memory)
     _made.cache_clear()
 
@@ -102,7 +114,7 @@ def _shared(digests: tuple[tuple[str, str], ...]) -> Digests:
     return dict(digests)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _made(memory: Path, name: str) -> tuple[str, Mapping[str, Standing], Mapping[str, Standing]]:
     made = Cache(memory).get(name, Made) or Made()
     debates = [compact(standing) for standing in made.debates]

@@ -3,6 +3,9 @@
 Pages go to `.moothall/<name>.new` beside the output. Publishing exchanges the two folders in one system call (Linux
 `renameat2(2)` with RENAME_EXCHANGE, macOS `renamex_np(2)` with RENAME_SWAP); where a file system has neither, the old
 folder is set aside first and the next build puts it back should the process die in between.
+
+What stays of the old site may be kept as a spare, `.moothall/<name>.spare-<what is in it>`. The next build takes
+folders from there, a step for each: to make folders, link files into them and remove the old takes twenty times that.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -33,7 +36,8 @@ _AT_FDCWD = -100
 class Staging:
     """The site being written. Used as a context: what is not published by its end is thrown away.
 
-    `folder` is where the site is written, `scratch` a folder for what is only needed meanwhile.
+    `folder` is where the site is written, `scratch` a folder for what is only needed meanwhile. `spare` is the site
+    before the last, to take folders from, and `spared` says what is in it; where none was kept, `spared` is empty.
     """
 
     def __init__(self, output: Path) -> None:
@@ -42,6 +46,8 @@ class Staging:
         self._work = self.output.parent / WORK
         self.folder = self._work / f"{self.output.name}.new"
         self.scratch = self._work / f"{self.output.name}.scratch"
+        self.spare = self._work / f"{self.output.name}.rest"
+        self.spared = ""
         self._old = self._work / f"{self.output.name}.old"
         self._lock = self._work / f"{self.output.name}.lock"
         self._lock_file: int | None = None
@@ -52,6 +58,7 @@ class Staging:
             self._work.mkdir(parents=True, exist_ok=True)
             self._lock_file = _lock(self._lock)
             self._repair()
+            self._find_spare()
             self.folder.mkdir()
             self.scratch.mkdir()
         return self
@@ -59,7 +66,7 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for left_over in (self.folder, self.scratch, self._old):
+        for left_over in self._left_over():
             shutil.rmtree(left_over, ignore_errors=True)
         if self._lock_file is not None:
             self._lock.unlink(missing_ok=True)
@@ -81,12 +88,37 @@ class Staging:
                 self.output.rename(self._old)
                 self.folder.rename(self.output)
 
+    def keep_old(self, held: str, stay: Collection[str], gone: Iterable[str]) -> None:
+        """Keeps of the site that was just replaced the folders `stay` as a spare for the next build, `held` names it.
+
+        The folders `gone` and whatever else there is are removed: what is no longer published is not kept.
+        """
+        old = self._old if self._old.exists() else self.folder
+        tops = {name.partition("/")[0] for name in stay}
+        with _as_output_errors(old):
+            for path in (*(path for path in old.iterdir() if path.name not in tops), *(old / name for name in gone)):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
+            old.rename(self._work / f"{self.output.name}.spare-{held}")
+
     def _repair(self) -> None:
         if self._old.exists() and not self.output.exists():
             self._old.rename(self.output)
-        for left_over in (self.folder, self.scratch, self._old):
+        for left_over in self._left_over():
             if left_over.exists():
                 shutil.rmtree(left_over)
+
+    def _find_spare(self) -> None:
+        """Takes the spare, so that nobody finds it whole again."""
+        prefix = f"{self.output.name}.spare-"
+        for folder in [path for path in self._work.iterdir() if path.name.startswith(prefix)]:
+            self.spared = folder.name.removeprefix(prefix)
+            folder.rename(self.spare)
+
+    def _left_over(self) -> tuple[Path, ...]:
+        return self.folder, self.scratch, self.spare, self._old
 
 
 def write_file(root: Path, name: str, data: bytes, *, shared: bool = False) -> None:
@@ -113,6 +145,31 @@ def write_file(root: Path, name: str, data: bytes, *, shared: bool = False) -> N
             _create(path, data)
 
 
+def move_folder(root: Path, folder: str, names: Sequence[str], spare: Path) -> bool:
+    """Moves a folder of `spare` to the same place below `root`, if it holds just the files `names`; whether it did."""
+    old, start = spare / folder, len(str(spare)) + 1
+    if not old.is_dir() or {entry.path[start:].replace(os.sep, "/") for entry in _files(old)} != set(names):
+        return False
+    try:
+        _rename(old, root / folder)
+    except OSError:
+        return False
+    return True
+
+
+def rewrite_file(root: Path, name: str, data: bytes) -> None:
+    """Writes a file below `root` that is there already; one of which there are links elsewhere stays as it is there."""
+    path = root / name
+    with _as_output_errors(path):
+        if path.stat().st_nlink > 1:
+            path.unlink()
+            _create(path, data)
+            return
+        with path.open("r+b") as file:  # not emptied first, after which ext4 would wait for the disk
+            file.write(data)
+            file.truncate()
+
+
 def link_files(root: Path, names: Sequence[str], old: Path) -> bool:
     """Gives files of the folder `old` the same places below `root`, without a copy; False where the system cannot.
 
@@ -137,6 +194,14 @@ def _link(old: Path, new: Path) -> None:
     except FileNotFoundError:
         new.parent.mkdir(parents=True, exist_ok=True)
         os.link(old, new)
+
+
+def _rename(old: Path, new: Path) -> None:
+    try:
+        old.rename(new)
+    except FileNotFoundError:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(new)
 
 
 def _two_pages(name: str) -> ContentError:

@@ -16,14 +16,15 @@ from generator.clock import STANDING, Clock, RunningClock, Times, add
 from generator.debate import Debate, Digests, Entry, Medium
 from generator.earlier import Earlier, Standing
 from generator.errors import ContentError
-from generator.export.debate_json import debate_json, with_digests
+from generator.export.debate_json import debate_json
 from generator.loading import Known, Loaded, Scope, Unit, cut, find_threads, load_piece, load_unit, scope_of
 from generator.model import Problem, Skipped, Thread
 from generator.readers import Reader, all_readers
 from generator.render.debate import Rendered, render_debate
 from generator.render.site import Site
+from generator.reuse import stand_again
 from generator.search.documents import Document, index_debate
-from generator.storage import link_files, write_file
+from generator.storage import write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +169,12 @@ def _finish(loaded: Loaded, job: Job, cache: Cache, clock: Clock) -> Done:
     with clock.on("cache"):
         done.name = digest(job.site.fingerprint, debate)
     try:
-        kept = _again(done.name, job, cache, clock)
+        kept = _again(done.name, debate, loaded.digests, job, cache, clock)
         done.cached = kept is not None
-        kept = kept or _anew(done.name, debate, job, cache, clock)
-        _write_data(done, debate, loaded.digests, job, clock)
+        kept = kept or _anew(done.name, debate, loaded.digests, job, cache, clock)
+        with clock.on("writing"):
+            for medium in copies(debate, job.site):
+                write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
     except ContentError as error:
         done = Done(address=loaded.address)
         done.error = ContentError(error.message, loaded.debate.threads[0].source, hint=error.hint)
@@ -198,19 +201,12 @@ def _with_kept(done: Done, kept: Kept) -> Done:
 def _stand(known: Known, job: Job, cache: Cache, clock: Clock) -> Done | None:
     """A debate of the last output put into the new one; None where that cannot be done without reading it."""
     old = known.standing
-    path = f"{old.address}thread.json"
     with clock.on("cache"):
         kept = cache.get(old.name, Kept)
     if kept is None or job.earlier is None:
         return None
     with clock.on("writing"):
-        if old.digests == known.digests:
-            if not link_files(job.staging, (*kept.pages, path), job.earlier.output):
-                return None
-        elif link_files(job.staging, kept.pages, job.earlier.output):
-            data = with_digests((job.earlier.output / path).read_bytes(), old.digests, known.digests)
-            write_file(job.staging, path, data)
-        else:
+        if not stand_again(kept.pages, old, known.digests, job.earlier, job.staging):
             return None
     done = Done(read=old.read, skipped=old.skipped, problems=old.problems, name=old.name, cached=True)
     done.address = old.address
@@ -223,50 +219,40 @@ def _shown(debate: Debate) -> Debate:
     return replace(debate, threads=tuple(replace(thread, problems=(), skipped=()) for thread in debate.threads))
 
 
-def _again(name: str, job: Job, cache: Cache, clock: Clock) -> Kept | None:
-    """What an earlier build made of a debate, with its pages in their places; None where it is not kept."""
+def _again(name: str, debate: Debate, digests: Digests, job: Job, cache: Cache, clock: Clock) -> Kept | None:
+    """What an earlier build made of a debate, with its files in their places; None where it is not kept."""
     with clock.on("cache"):
         kept = cache.get(name, Kept)
     if kept is None:
         return None
     with clock.on("writing"):
-        if job.earlier and name in job.earlier.by_name and link_files(job.staging, kept.pages, job.earlier.output):
+        old = job.earlier.by_name.get(name) if job.earlier else None
+        if job.earlier and old and stand_again(kept.pages, old, digests, job.earlier, job.staging):
             return kept
     with clock.on("cache"):
         pages = cache.get(name, Pages, part=1)
     if pages is None:
         return None
-    with clock.on("writing"):
-        _write(pages, job.staging)
+    _write(pages, debate, digests, job, clock)
     return kept
 
 
-def _anew(name: str, debate: Debate, job: Job, cache: Cache, clock: Clock) -> Kept:
-    """What there is to make of a debate, with its pages in their places."""
+def _anew(name: str, debate: Debate, digests: Digests, job: Job, cache: Cache, clock: Clock) -> Kept:
+    """What there is to make of a debate, with its files in their places."""
     kept, pages = _render(debate, job.site, clock)
     with clock.on("cache"):
         cache.put(name, kept, pages)
-    with clock.on("writing"):
-        _write(pages, job.staging)
+    _write(pages, debate, digests, job, clock)
     return kept
 
 
-def _write(pages: Pages, staging: Path) -> None:
-    for path, data in pages:
-        write_file(staging, path, data)
-
-
-def _write_data(done: Done, debate: Debate, digests: Digests, job: Job, clock: Clock) -> None:
-    """`thread.json`, which names the digests of the debate's files, and the pictures."""
-    path = f"{debate.path}thread.json"
-    old = job.earlier.by_name.get(done.name) if job.earlier else None
+def _write(pages: Pages, debate: Debate, digests: Digests, job: Job, clock: Clock) -> None:
+    """The pages, and `thread.json`, which names the digests of the debate's files."""
+    with clock.on("data"):
+        data = debate_json(debate, digests)
     with clock.on("writing"):
-        if not (job.earlier and old and old.digests == digests and link_files(job.staging, [path], job.earlier.output)):
-            with clock.on("data"):
-                data = debate_json(debate, digests)
-            write_file(job.staging, path, data)
-        for medium in copies(debate, job.site):
-            write_file(job.staging, medium.address, medium.path.read_bytes(), shared=True)
+        for path, page in (*pages, (f"{debate.path}thread.json", data)):
+            write_file(job.staging, path, page)
 
 
 def _account(loaded: Loaded) -> Done:

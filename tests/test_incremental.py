@@ -224,6 +224,45 @@ def test_pages_that_stay_are_linked_and_data_where_its_file_stays_too(built: Fol
     }
 
 
+def test_folders_are_taken_from_the_output_before_the_last(built: Folder) -> None:
+    def folders() -> dict[str, int]:
+        names = ("a", "b/c", "list/of-m1-5877a5", "list/of-m2-f47006", "dump/post-one-p1", "dump/post-two-p2")
+        return {name: (built.path / "output" / name).stat().st_ino for name in names}
+
+    seen = [folders()]
+    for comment in ("c7", "c8", "c9"):
+        grow("content/dump.jsonl", lambda _, id_=comment: dumped(id_, "p1", f"{id_} is new."))(built, 1)
+        assert rendered(built) == (5, 1)
+        assert built.build("--quiet", "--no-cache", "--output", "clean").code == 0
+        assert built.tree() == built.tree("clean")
+        seen.append(folders())
+    first, second, third, fourth = seen
+    assert not first.items() & second.items()
+    assert first.items() - third.items() == {("dump/post-one-p1", first["dump/post-one-p1"])}
+    assert second.items() - fourth.items() == {("dump/post-one-p1", second["dump/post-one-p1"])}
+
+
+def test_only_what_is_still_published_is_kept_for_the_next_build(built: Folder) -> None:
+    KNOWN["a comment more in the dump"][0](built, 1)
+    assert rendered(built) == (5, 1)
+    (spare,) = (built.path / ".moothall").glob("output.spare-*")
+    files = {path.relative_to(spare).as_posix() for path in spare.rglob("*") if path.is_file()}
+    assert files == {
+        f"{debate}/{name}"
+        for debate in ("a", "b/c", "list/of-m1-5877a5", "list/of-m2-f47006", "dump/post-two-p2")
+        for name in ("index.html", "thread.json")
+    }
+
+
+@pytest.mark.parametrize("case", ["little stays", "the output is elsewhere"])
+def test_no_spare_is_kept_where(case: str, built: Folder) -> None:
+    elsewhere = ("--output", "www/site") if case == "the output is elsewhere" else ()
+    rendered(built, *elsewhere)
+    KNOWN["a comment more in the dump" if elsewhere else "another title"][0](built, 1)
+    assert rendered(built, *elsewhere) == ((5, 1) if elsewhere else (0, DEBATES))
+    assert not [*built.path.rglob("*.spare-*")]
+
+
 def test_of_a_dump_that_grew_only_threads_that_grew_are_made(built: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     monkeypatch.setattr(reddit_dump, "to_thread", lambda id_, *more: made.append(id_) or to_thread(id_, *more))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ContentError, OutputError
-from generator.storage import MARKER, Staging, link_files, write_file
+from generator.storage import MARKER, Staging, link_files, move_folder, rewrite_file, write_file
 from tests.conftest import Folder
 
 PUBLISH = """
@@ -135,6 +135,53 @@ def test_files_are_linked_all_or_none(tmp_path: Path) -> None:
     write_file(new, "a/index.html", b"new")
     with pytest.raises(ContentError, match="two pages want the address /a/"):
         link_files(new, ["a/index.html"], old)
+
+
+def test_a_folder_is_moved_if_it_holds_just_what_it_should(tmp_path: Path) -> None:
+    spare, new = tmp_path / "spare", tmp_path / "new"
+    for name in ("b/a/index.html", "b/a/2/index.html", "b/a/c/index.html"):
+        write_file(spare, name, b"old")
+    names = ["b/a/index.html", "b/a/2/index.html"]
+    assert not move_folder(new, "b/a/", names, spare)  # another debate's folder is in it
+    assert move_folder(new, "b/a/c/", ["b/a/c/index.html"], spare)
+    assert not move_folder(new, "b/a/", names, spare)  # its place is taken
+    assert (spare / "b/a/2/index.html").exists()
+    assert move_folder(tmp_path / "next", "b/a/", names, spare)
+    assert (tmp_path / "next/b/a/2/index.html").read_bytes() == b"old"
+    assert not move_folder(tmp_path / "next", "b/a/", names, spare)  # it is not there any more
+
+
+def test_a_file_is_rewritten_and_its_other_links_are_not(tmp_path: Path) -> None:
+    write_file(tmp_path, "a/thread.json", b"a long one")
+    inode = (tmp_path / "a/thread.json").stat().st_ino
+    rewrite_file(tmp_path, "a/thread.json", b"short")
+    assert (tmp_path / "a/thread.json").read_bytes() == b"short"
+    assert (tmp_path / "a/thread.json").stat().st_ino == inode
+    assert link_files(tmp_path / "b", ["a/thread.json"], tmp_path)
+    rewrite_file(tmp_path, "a/thread.json", b"new")
+    assert (tmp_path / "a/thread.json").read_bytes() == b"new"
+    assert (tmp_path / "b/a/thread.json").read_bytes() == b"short"
+
+
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_a_site_that_is_replaced_can_be_kept_for_the_next_build(
+    exchanges: bool, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not exchanges:
+        monkeypatch.setattr("generator.storage._exchange", lambda one, other: False)
+    for name in ("b/c/index.html", "b/d/index.html", "search/words"):
+        write_file(output, name, b"old")
+    with Staging(output) as staging:
+        assert not staging.spared
+        write_file(staging.folder, "index.html", b"new")
+        staging.publish()
+        staging.keep_old("b0a7", ["b/", "b/d/"], ["b/c/"])
+    with Staging(output) as staging:
+        assert staging.spared == "b0a7"
+        assert site_of(staging.spare) == {("b/index.html", "old"), ("b/d/index.html", "old")}
+    with Staging(output) as staging:
+        assert not staging.spared  # it is taken once
+    assert [path.name for path in output.parent.iterdir()] == ["output"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits a process as POSIX does")

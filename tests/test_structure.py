@@ -27,6 +27,7 @@ LAYERS = (
     ("debate",),
     ("earlier",),
     ("loading", "render", "search", "export"),
+    ("reuse",),
     ("work", "inspect", "hits", "progress", "last", "redirects"),
     ("build", "publishing", "checking", "starting"),
     ("serving", "packing"),

@@ -51,16 +51,15 @@ def debate_json(debate: Debate, digests: Digests) -> bytes:
     return head + _COMMENTS + b",".join(_lines(debate, several=several)) + b"\n ]\n}\n"
 
 
-def with_digests(data: bytes, old: Digests, new: Digests) -> bytes:
-    """The JSON of a debate that was read from files with the digests `old`, as if they had been `new`."""
-    told = {digest.encode(): new[name].encode() for name, digest in old.items()}
+def with_digests(data: bytes, digests: Digests) -> bytes:
+    """The JSON of a debate as if its files, the same by name, had had these digests."""
     head, mark, comments = data.partition(_COMMENTS)
-    return _DIGEST.sub(lambda found: found[1] + told[found[2]], head) + mark + comments
+    return _DIGEST.sub(lambda found: found[1] + digests[msgspec.json.decode(found[2])].encode(), head) + mark + comments
 
 
 _COMMENTS = b',\n "comments": ['
-_DIGEST = re.compile(rb'(\n +"sha256": ")([0-9a-f]{64})(?=")')
-"""At the beginning of a line, where no words of anybody can stand."""
+_DIGEST = re.compile(rb'(\n +"source": (".*"),\n +"sha256": ")[0-9a-f]{64}(?=")')
+"""In lines of their own, where no words of anybody can stand."""
 
 
 def _lines(debate: Debate, *, several: bool) -> Iterator[bytes]:
