@@ -1,9 +1,9 @@
 """Results kept from one build to the next, by the digest of everything they depend on.
 
 What one share of work makes lies in one file under `.moothall/cache/`, a pack: its head says what is in it, then come
-the results, each compressed and with a checksum. A pack is written whole and then renamed, and never changes; what a
-crash or a full disk leaves behind is seen and made anew. An index of all packs, made when a build begins, tells every
-worker where each result is.
+the results, each compressed, with a checksum. A pack is written whole and then renamed, and never changes; what a crash
+or a full disk leaves behind is seen and made anew. An index of all packs, made when a build begins, tells every worker
+where each result is.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import zstandard
 
 T = TypeVar("T")
 
-_CHECKSUM = 16
 _KEY = 16
 _HEAD = struct.Struct("<I")
 _PLACE = struct.Struct("<8sQI")
@@ -46,6 +45,7 @@ class Cache:
         self._index = b"" if folder is None else _read(folder / _INDEX)
         self._count = len(self._index) // (_KEY + _PLACE.size)
         self._new: list[tuple[bytes, bytes]] = []
+        self._compress = zstandard.ZstdCompressor(level=1, write_checksum=True).compress
 
     def get(self, name: str, shape: type[T], part: int = 0) -> T | None:
         """A part of the result kept under `name`, or None."""
@@ -59,13 +59,18 @@ class Cache:
     def put(self, name: str, *parts: object) -> None:
         """Keeps a result under `name`, once `flush` is called, in parts that can be read without the others."""
         if self._folder is not None:
-            self._new.append((_key(name), b"".join(map(_pack, parts))))
+            self._new.append((_key(name), b"".join(map(self._pack, parts))))
 
     def flush(self) -> None:
         """Writes the pack of what was put since the last."""
         new, self._new = self._new, []
         if self._folder is not None and new:
             _write_pack(self._folder, new)
+
+    def _pack(self, value: object) -> bytes:
+        """A part with its length before it."""
+        data = self._compress(msgspec.msgpack.encode(value, enc_hook=str))
+        return _HEAD.pack(len(data)) + data
 
     def _find(self, key: bytes, part: int) -> bytes | None:
         places = range(self._count)
@@ -164,20 +169,12 @@ def _read_part(path: Path, start: int, size: int, part: int) -> bytes | None:
         return None
 
 
-def _pack(value: object) -> bytes:
-    """A part with its length before it."""
-    packed = msgspec.msgpack.encode(value, enc_hook=str)
-    data = hashlib.sha256(packed).digest()[:_CHECKSUM] + zstandard.compress(packed, 1)
-    return _HEAD.pack(len(data)) + data
-
-
 def _unpack(data: bytes) -> bytes | None:
     """What was packed, if it is whole."""
     try:
-        packed = zstandard.decompress(data[_CHECKSUM:])
+        return zstandard.decompress(data)
     except zstandard.ZstdError:
         return None
-    return packed if hashlib.sha256(packed).digest()[:_CHECKSUM] == data[:_CHECKSUM] else None
 
 
 def _decode(shape: type, value: object) -> object:

@@ -38,7 +38,8 @@ _OUTSIDE = re.compile(
 _DEFINITION = re.compile(r"^[ \t>*+\-\d.)]*\[(?:[^\[\]\\]|\\.)*\]:", re.MULTILINE | re.DOTALL)
 _DELIMITER = re.compile(r"^[ >]*[|:-][ |:-]*$", re.MULTILINE)
 _ESCAPED_INFO = re.compile(r"```[^\n`]*[\\&]")
-_CONTAINER = re.compile(r"^ *(?:[-+*>]|\d+[.)])", re.MULTILINE)
+_CONTAINER = re.compile(r"^ {0,3}(?:>|(?:[-+*]|\d+[.)])(?:[ \t\n]|\Z))", re.MULTILINE)
+"""A quote or list outside of all others, with which the nested ones begin."""
 _INDENTED = re.compile(r"^[ >]* {4}(?:[-+*>#=`~]|\d+[.)])", re.MULTILINE)
 _NESTED = re.compile(r"\[[^\]]*\[")
 _ADDED: dict[Markup, re.Pattern[str]] = {

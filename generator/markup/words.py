@@ -23,7 +23,9 @@ _VERBATIM = re.compile(r"(<pre .*?</pre>)", re.DOTALL)
 
 def plain(html: str) -> str:
     """The text a reader sees, one line for each block, white space folded, spoilers included."""
-    html = _FOLD.sub("", _unwrapped(html)) if "quoted" in html else _unwrapped(html)
+    html = _unwrapped(str(html))  # a `Markup` would make another of each word
+    if "quoted" in html:
+        html = _FOLD.sub("", html)
     if "<" in html:
         html = _BLOCK.sub("\n", html)
     if "<" in html:

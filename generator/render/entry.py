@@ -37,7 +37,7 @@ def entry_of(debate: Debate, pages: int, description: str, separator: str) -> En
 
 def shorten(text: str, length: int) -> str:
     """The text on one line, cut after a whole word when it is longer than `length` characters."""
-    line = " ".join(text.split())
+    line = " ".join(text.split(maxsplit=length))  # more words than that are longer
     if len(line) <= length:
         return line
     cut = line[: length - 1]

@@ -103,14 +103,14 @@ def _ancestors(comments: Sequence[CommentView], said: Said) -> list[int | None]:
             path.pop()
         above.append(path[-1] if path else None)
         is_gone = comment.state in ("deleted", "removed", "hidden")
-        if _date(comment) and (is_gone or said.words.get(f"#{comment.anchor}")):
+        if _is_dated(comment) and (is_gone or said.words.get(f"#{comment.anchor}")):
             path.append(place)
     return above
 
 
 def _best(comments: Sequence[CommentView], above: Sequence[int | None], said: Said, most: int) -> set[int]:
     """The places of the comments with most votes, and of all they answer, as far as there is room for both."""
-    candidates = [place for place, one in enumerate(comments) if said.words.get(f"#{one.anchor}") and _date(one)]
+    candidates = [place for place, one in enumerate(comments) if said.words.get(f"#{one.anchor}") and _is_dated(one)]
     chosen: set[int] = set()
     for candidate in sorted(candidates, key=lambda place: -(comments[place].score or 0)):
         chain: list[int] = []
@@ -143,6 +143,10 @@ def _author(view: PostView | CommentView, said: Said) -> Record:
 
 def _person(name: str) -> Record:
     return {"@type": "Person", "name": name}
+
+
+def _is_dated(view: CommentView) -> bool:
+    return isinstance(view.published, Timestamp) or isinstance(view.edited, Timestamp)
 
 
 def _date(view: PostView | CommentView) -> str:

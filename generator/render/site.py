@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.config import Select, Settings
 from generator.errors import SettingsError
 from generator.render.direction import direction
+from generator.render.escaping import EscapingEnvironment
 from generator.render.words import Words
 from generator.urls import href, root_from
 
@@ -153,7 +154,7 @@ def fingerprint(layouts: tuple[Path, ...], settings: Settings, version: str) -> 
 @lru_cache(maxsize=2)
 def _environment(layouts: tuple[Path, ...], words: Words, fingerprint: str) -> jinja2.Environment:
     """Layouts compiled once, for they are not looked at again: changed ones have another fingerprint."""
-    environment = jinja2.Environment(
+    environment = EscapingEnvironment(
         loader=jinja2.FileSystemLoader(layouts),
         autoescape=True,
         auto_reload=False,

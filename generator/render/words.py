@@ -91,7 +91,8 @@ class Words:
         """Like `day`, with the time in UTC where it is known: `30 July 2023, 12:05`."""
         day = self.day(when)
         if isinstance(when, Timestamp) and when.precision in ("minute", "second"):
-            return self.text("date_time", date=day, time=f"{when.at.astimezone(UTC):%H:%M}")
+            at = when.at.astimezone(UTC)
+            return self.text("date_time", date=day, time=f"{at.hour:02}:{at.minute:02}")
         return day
 
     def month(self, at: datetime) -> str:
