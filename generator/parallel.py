@@ -63,6 +63,12 @@ def open_workers(spec: str, jobs: int | None, folders: Sequence[Path] = ()) -> I
         yield Workers(executor, 2 * number)
 
 
+def warm_up(spec: str, jobs: int | None) -> None:
+    """Lets workers that `open_workers` will be asked for begin to import what they need, while this process does."""
+    if spec in ("auto", "processes") and (jobs or available_cores()) > 1:
+        _context()
+
+
 def _open(spec: str, jobs: int | None, folders: Sequence[Path]) -> tuple[Executor, int]:
     """The executor, and how many tasks it does at a time."""
     if spec.startswith(SCHEME):
