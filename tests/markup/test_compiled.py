@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -113,6 +114,19 @@ def test_both_parsers_write_the_same(markup: Markup, body: str) -> None:
 def test_both_parsers_write_the_same_of_what_is_nested(markup: Markup, mark: str, count: int, end: str) -> None:
     assert_equal(markup, mark * count + end)
     assert_equal(markup, mark * count + end + mark[::-1] * count)
+
+
+UNMARKED = [*"aé。“.,!?();'\"$%/{}=+-#:1٣ ", "\n", "\n\n", " a", "u/b", "r/c", "$d", "e$"]
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@given(body=st.lists(st.sampled_from(UNMARKED), max_size=20).map("".join).map(clean))
+@settings(max_examples=1000)
+def test_text_without_marks_is_what_the_parser_makes_of_it(markup: Markup, body: str) -> None:
+    place = place_in(PLATFORMS[markup])
+    with patch.object(markdown, "is_unmarked", return_value=False):
+        parsed = render(body, markup, place)
+    assert render(body, markup, place) == parsed
 
 
 def test_a_body_left_to_the_reference_is_written_as_if_it_came_there_first() -> None:
