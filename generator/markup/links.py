@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from urllib.parse import urljoin
 
@@ -28,7 +28,7 @@ _UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}\u202a-\u202e\u2066-\u2069]|%(
 _HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[\]]")
 _WORD = re.compile(r"\S{1,4000}")
-_START = re.compile(r"(?<![A-Za-z0-9])https?:(?=//)", re.IGNORECASE)
+_SCHEME_BEFORE = re.compile(r"(?<![A-Za-z0-9])https?:(?=//)", re.IGNORECASE)
 
 
 def resolve(address: str, place: Place) -> str | None:
@@ -90,18 +90,27 @@ def linked(text: str) -> str:
 def address_length(text: str, colon: int) -> int:
     """How many characters after the colon of `http:` still belong to the address; 0 when it is none."""
     word = _WORD.match(text, colon + 1)
-    return int(_linkify().test_schema_at(word[0], "http:", 0)) if word else 0
+    return _length(word[0]) if word else 0
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
     """Where each http(s) address in a text begins and ends."""
     done = 0
-    for match in _START.finditer(text):
-        length = address_length(text, match.end() - 1) if match.start() >= done else 0
-        if length:
-            done = match.end() + length
-            if _WEB.match(text, match.start(), done):
-                yield match.start(), done
+    colon = text.find("://")
+    while colon >= 0:
+        scheme = _SCHEME_BEFORE.search(text, max(colon - len("https"), done), colon + len("://"))
+        length = address_length(text, colon) if scheme else 0
+        if scheme and length:
+            done = colon + 1 + length
+            if _WEB.match(text, scheme.start(), done):
+                yield scheme.start(), done
+        colon = text.find("://", max(colon + len("://"), done))
+
+
+@lru_cache(256)
+def _length(word: str) -> int:
+    """How many characters of a word are the rest of an address; quotes and footers repeat them."""
+    return int(_linkify().test_schema_at(word, "http:", 0))
 
 
 def _absolute(address: str, place: Place) -> str | None:
