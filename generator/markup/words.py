@@ -12,11 +12,12 @@ _BLOCKS = (
     "article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[2-6]|hr|li|ol|p|pre|section|"
     "summary|table|tbody|tfoot|thead|tr|ul"
 )
-_BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?: [^<>]*)?>")
+_EDGE = rf"</?(?:{_BLOCKS})(?: [^<>]*)?>\s*"
+_EDGES = re.compile(f"{_EDGE}(?:{_EDGE})*")
 _CELL = re.compile(r"</t[dh]>")
 _IMAGE = re.compile(r'<img [^<>]*alt="([^"<>]*)"[^<>]*>')
 _BACK = re.compile(r'<a class="backref"[^<>]*>[^<>]*</a>')
-_FOLD = re.compile(r'(?<=<details class="quoted">)<summary>.*?</summary>')
+_FOLD = re.compile(r'<details class="quoted"><summary>.*?</summary>')
 _TAG = re.compile(r"<[^<>]*>")
 _VERBATIM = re.compile(r"(<pre .*?</pre>)", re.DOTALL)
 
@@ -25,9 +26,9 @@ def plain(html: str) -> str:
     """The text a reader sees, one line for each block, white space folded, spoilers included."""
     html = _unwrapped(str(html))  # a `Markup` would make another of each word
     if "quoted" in html:
-        html = _FOLD.sub("", html)
+        html = _FOLD.sub("\n", html)
     if "<" in html:
-        html = _BLOCK.sub("\n", html)
+        html = _EDGES.sub("\n", html)
     if "<" in html:
         html = _CELL.sub(" ", _IMAGE.sub(r"\1", _BACK.sub("", html)))
         html = _TAG.sub("", html)
