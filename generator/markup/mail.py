@@ -6,7 +6,8 @@ Follows the customs of RFC 3676 (`>` for each level of quoting, `-- ` before the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -21,76 +22,78 @@ from generator.markup.wrapping import unwrapped
 
 DEEPEST = 40
 """Levels of quotes that are shown; what was quoted more often stands in the last of them."""
+REMEMBERED = 256
+"""Blocks that are kept as they were made: half of all quote what was said shortly before."""
+LONG = 4_000
+"""Characters of a block that is not kept."""
 
-_QUOTE_MARKS = re.compile(r">(?: ?>)* ?")
-_FOOTER = re.compile(r"_{25,}\s*$")
-_FOOTER_LINES = 8
+# lines quoted with the same marks as the first of them, or lines that are not quoted
+_RUN = re.compile(r"\n(?:(>(?: ?>)*)[^\n]*+(?:\n\1(?! ?>)[^\n]*+)*|[^\n]*+(?:\n(?!>)[^\n]*+)*)")
+# the mark of a signature anywhere; a bare one, and the rule above a list's footer, in the last eight lines
+_SIGNATURE = re.compile(r"\n(?:-- (?=\n|\Z)|(?:--|_{25,}[^\S\n]*)(?=(?:\n.*){0,7}\Z))")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*(?=\n)")
 _BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
-_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _JOIN = "\n\n"
 _LINE = "\n"
 _BREAK = "<br>\n"
 
-Line = tuple[int, str]
-"""(levels of quoting, the words behind the marks)."""
-Kind = Literal["patch", "verbatim", "words"]
-"""What a block of a mail is."""
+Run = tuple[int, str]
+"""(levels of quoting, lines in a row that are quoted as often, without their marks)."""
+Block = tuple[Literal["patch", "verbatim", "words"], str]
+"""(what it is, its lines; those of words as HTML)."""
 
 
 def render_mail(body: str, place: Place) -> str:
     """The body of a mail as HTML."""
-    lines = [_levelled(line) if line[:1] == ">" else (0, line) for line in body.strip("\n").split("\n")]
-    start, end = _signature(lines) if "--" in body or "__" in body else (len(lines), len(lines))
-    signature = linked("\n".join(text.rstrip() for _, text in lines[start:end])).replace(_LINE, _BREAK)
+    text = _LINE + body.strip(_LINE)
+    start, end = _signature(text)
+    signature = linked(_trimmed(text[start + 1 : end])).replace(_LINE, _BREAK)
     signed = f'<div class="signature">{signature}</div>' if signature else ""
-    return "\n".join(part for part in (_talk(lines[:start], place), signed, _talk(lines[end:], place)) if part)
+    return _LINE.join(part for part in (_talk(text[:start], place), signed, _talk(text[end:], place)) if part)
 
 
-def _levelled(line: str) -> Line:
-    if line[1:2] not in " >":
-        return 1, line[1:]
-    marks = _QUOTE_MARKS.match(line)
-    return (min(marks[0].count(">"), DEEPEST), line[marks.end() :]) if marks else (0, line)
+def _signature(text: str) -> tuple[int, int]:
+    """From the break before a signature to its end, which is the mail's unless it was written above a quote."""
+    found = _SIGNATURE.search(text)
+    if found is None:
+        return len(text), len(text)
+    start = found.start()
+    quote = text.find("\n>", start)
+    if quote < 0:
+        return start, len(text)
+    blank = _EMPTY_LINE.search(text, start, quote + 1)
+    return start, blank.start() if blank else start
 
 
-def _signature(lines: Sequence[Line]) -> tuple[int, int]:
-    """From the line that starts the signature to its end, which is the mail's unless it was written above a quote."""
-    count = len(lines)
-    marked = (i for i, line in enumerate(lines) if line[1][:2] in ("--", "__"))
-    start = next((i for i in marked if _starts_signature(lines[i], count - i)), count)
-    quote = next((i for i in range(start, len(lines)) if lines[i][0]), None)
-    if quote is None:
-        return start, len(lines)
-    blank = next((i for i in range(start, quote) if not lines[i][1].strip()), start)
-    return start, blank
+def _trimmed(lines: str) -> str:
+    return _LINE.join(map(str.rstrip, lines.split(_LINE)))
 
 
-def _starts_signature(line: Line, lines_left: int) -> bool:
-    level, text = line
-    if level:
-        return False
-    return text == "-- " or (lines_left <= _FOOTER_LINES and (text == "--" or _FOOTER.match(text) is not None))
-
-
-def _talk(lines: Sequence[Line], place: Place) -> str:
-    levels = ((level, [text for _, text in group]) for level, group in groupby(lines, key=itemgetter(0)))
-    spoken = [(level, texts) for level, texts in levels if level or any(map(str.strip, texts))]
+def _talk(text: str, place: Place) -> str:
+    """Lines, each with a break before it, as HTML."""
     out: list[str] = []
-    for quoted, group in groupby(spoken, key=lambda part: part[0] > 0):
-        parts = list(group)
-        text = _LINE.join(text for _, texts in parts for text in texts)
-        out += _quoted(parts, place) if quoted else _blocks(text, place)
-    return "\n".join(part for part in out if part)
-
-
-def _quoted(parts: Sequence[tuple[int, list[str]]], place: Place) -> Iterator[str]:
-    """Quotes that follow one another."""
     depth = 0
-    for level, texts in parts:
-        yield "<blockquote>" * (level - depth) + "</blockquote>" * (depth - level)
-        yield from _blocks("\n".join(texts), place)
-        depth = level
-    yield "</blockquote>" * depth
+    for level, lines in _runs(text):
+        if level or (lines and not lines.isspace()):
+            out.append("<blockquote>" * (level - depth) + "</blockquote>" * (depth - level))
+            out += _blocks(lines, place)
+            depth = level
+    out.append("</blockquote>" * depth)
+    return _LINE.join(part for part in out if part)
+
+
+def _runs(text: str) -> Iterator[Run]:
+    """The runs in lines, each with a break before it; marks spelled in two ways, `>>` and `> >`, are one run."""
+    for level, group in groupby(map(_levelled, _RUN.finditer(text)), key=itemgetter(0)):
+        yield level, _LINE.join(lines for _, lines in group)
+
+
+def _levelled(run: re.Match[str]) -> Run:
+    lines, marks = run[0], run[1]
+    if not marks:
+        return 0, lines[1:]
+    lines = lines.replace(f"\n{marks} ", _LINE).replace(f"\n{marks}", _LINE)
+    return min(marks.count(">"), DEEPEST), lines[1:]
 
 
 def _blocks(text: str, place: Place) -> Iterator[str]:
@@ -98,21 +101,28 @@ def _blocks(text: str, place: Place) -> Iterator[str]:
     for kind, group in groupby(_parted(text), key=itemgetter(0)):
         blocks = [block for _, block in group]
         if kind == "patch":
-            patch = escape("\n".join(blocks), quote=False)
+            patch = escape(_LINE.join(blocks), quote=False)
             yield f"{verbatim_opening(place)}{code_opening('diff')}{patch}</code></pre>"
         elif kind == "verbatim":
-            yield f"{verbatim_opening(place)}{linked(_TRAILING.sub('', _JOIN.join(blocks)))}</pre>"
+            yield f"{verbatim_opening(place)}{linked(_trimmed(_JOIN.join(blocks)))}</pre>"
         else:
-            for block in blocks:
-                yield f"<p>{linked(unwrapped(block)).replace(_LINE, _BREAK)}</p>"
+            yield from blocks
 
 
-def _parted(text: str) -> Iterator[tuple[Kind, str]]:
-    """(what it is, text) for each block: a patch, or lines between blank ones."""
+def _parted(text: str) -> Iterator[Block]:
+    """Patches, and lines between blank ones."""
     for is_patch, part in split_patches(text):
         if is_patch:
             yield "patch", part
             continue
-        for block in _BLANK.split(part.strip("\n")):
+        for block in _BLANK.split(part.strip(_LINE)):
             if block and not block.isspace():
-                yield "verbatim" if is_verbatim(block) else "words", block
+                yield _block(block) if len(block) < LONG else _block.__wrapped__(block)
+
+
+@lru_cache(REMEMBERED)
+def _block(lines: str) -> Block:
+    """Lines between blank ones, as they are made wherever they stand."""
+    if is_verbatim(lines):
+        return "verbatim", lines
+    return "words", f"<p>{linked(unwrapped(lines)).replace(_LINE, _BREAK)}</p>"
