@@ -85,12 +85,13 @@ def index_debate(
     sections = _Sections()
     lengths, weights = array("I"), []
     title_words = [sections.vocabulary[token] for token in tokenise(title)]
+    titled = set(title_words)
     for number, document in enumerate(documents):
         start = sections.add(number, 0, title) if number == 0 else 0
         known = len(sections.words)
         sections.add(number, start, document.text)
-        held = set(sections.words[known:])
-        weights += [(number, word, TITLE_WEIGHT) for word in title_words if number and word in held]
+        held = titled.intersection(sections.words[known:]) if number else ()
+        weights += [(number, word, TITLE_WEIGHT) for word in title_words if word in held]
         lengths.append(len(sections.words) - known)
     if documents:
         weights += [(0, word, TITLE_WEIGHT - 1) for word in title_words]
@@ -170,10 +171,10 @@ def _row(document: Document) -> tuple[str, str, str, int | None, str]:
 
 
 def _squeeze(text: str, limit: int) -> str:
-    squeezed = " ".join(text.split())[:limit]
-    if squeezed.isascii():
-        return squeezed
-    return squeezed.encode("utf-8", "replace").decode()  # lone surrogates cannot be written
+    squeezed = text.replace("\n", " ").strip()
+    if "  " not in squeezed and squeezed.isprintable():  # as most texts are, which need not be taken apart
+        return squeezed[:limit]
+    return " ".join(text.split())[:limit].encode("utf-8", "replace").decode()  # lone surrogates cannot be written
 
 
 def _time(date: str) -> int | None:

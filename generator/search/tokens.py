@@ -57,7 +57,7 @@ def utf16(word: str) -> bytes:
 
 def _fold(text: str) -> str:
     spelled = unicodedata.normalize("NFKD", _RESERVED.sub(" ", text)).lower()
-    marked = _SHARP.sub(rf"\1{_IS_SHARP}", _PLUSES.sub(rf"\1{_IS_PLUSES}", spelled))
+    marked = _SHARP.sub(_IS_SHARP, _PLUSES.sub(_IS_PLUSES, spelled))
     return unicodedata.normalize("NFC", marked.translate(_FOLDED))
 
 
@@ -70,7 +70,7 @@ def _fold_ascii(text: str) -> str:
         return _fold(text)
     folded = text.lower()
     for sign in signs:
-        folded = sign.pattern.sub(rf"\1{sign.meanwhile}", folded)
+        folded = sign.pattern.sub(sign.meanwhile, folded)
     folded = folded.encode("ascii").translate(_SIGNED_ASCII, b"'").decode("ascii")
     for sign in signs:
         folded = folded.replace(sign.meanwhile, f"{sign.written} ")
@@ -123,8 +123,9 @@ class _Folding(dict[int, str]):
 # What stands for the signs of C++ and C# while a text is folded; should a text hold these itself, they part words.
 _IS_PLUSES, _IS_SHARP = "\ue000", "\ue001"
 _RESERVED = re.compile(f"[™{_IS_PLUSES}{_IS_SHARP}]")
-_PLUSES = re.compile(r"([a-z])\+\+")
-_SHARP = re.compile(r"(?<![a-z0-9])([a-z])#(?![a-z0-9#])")
+# Both begin with the sign itself and look back from there: what begins with a class is tried at every character.
+_PLUSES = re.compile(r"\+\+(?<=[a-z]\+\+)")
+_SHARP = re.compile(r"#(?<=[a-z]#)(?<![a-z0-9][a-z]#)(?![a-z0-9#])")
 _SIGNS = (_Sign("++", _PLUSES, "\x01"), _Sign("#", _SHARP, "\x02"))
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
 _SIGNED_ASCII = _ASCII[:1] + bytes((1, 2)) + _ASCII[3:]
