@@ -53,13 +53,12 @@ def unwrap(data: bytes) -> bytes:
 def to_units(data: bytes) -> bytes:
     """Bytes as UTF-16, the low byte first: each 15 bits `n` as the high byte `FIRST + n // 254` and `LOWS[n % 254]`."""
     groups = -(-len(data) // _BITS)
-    padded = np.zeros((groups + 1) * _BITS, np.uint8)
-    padded[: len(data)] = np.frombuffer(data, np.uint8)
+    padded = data.ljust((groups + 1) * _BITS, b"\0")
     values = np.empty((groups, 8), np.uint32)
     for place in range(8):
         at, shift = divmod(place * _BITS, 8)
-        high, middle, low = (padded[at + n :][: groups * _BITS : _BITS].astype(np.uint32) for n in range(3))
-        values[:, place] = (high << 16 | middle << 8 | low) >> (24 - _BITS - shift) & 0x7FFF
+        around = np.ndarray(groups, ">u4", padded, at, _BITS)  # of each group the 32 bits that begin at byte `at`
+        values[:, place] = around >> (32 - _BITS - shift) & 0x7FFF
     units = _UNITS[values.ravel()]
     return units[: -(-len(data) * 8 // _BITS)].tobytes()
 

@@ -7,7 +7,7 @@ A block depends on nothing but its debate, so that it can be made in any process
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -113,12 +113,14 @@ def index_debate(
     )
 
 
-def aliases(author: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def aliases(author: str) -> tuple[str, ...]:
     """The names by which `author:` finds an author: the whole, the part before `@`, each word of several, all folded.
 
     `bob_ross` is one word, so that `author:bob` finds Bob Ross and bob@harbour.example and leaves bob_ross alone.
     """
-    yield from dict.fromkeys(filter(None, map(name_key, (author, author.lstrip("@").split("@")[0], *author.split()))))
+    names = map(name_key, (author, author.lstrip("@").split("@")[0], *author.split()))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 @lru_cache(maxsize=4096)

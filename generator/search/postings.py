@@ -29,7 +29,7 @@ _TYPICAL_LENGTH = 100
 _K1 = 1.2
 _B = 0.75
 
-_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
+_HIGH = re.compile("[\ud800-\U0010ffff]")
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFF_FFFF)
 
@@ -72,14 +72,19 @@ class Numbers(Vocabulary):
 
 def sort_words(words: Sequence[str]) -> list[str]:
     """Words in the order of `utf16`."""
-    # only characters that UTF-16 writes as two units are in another order than Python has them
-    return sorted(words, key=utf16 if _TWO_UNITS.search("".join(words)) else None)
+    ordered = sorted(words)
+    # Python has another order only for characters that UTF-16 writes as two units, and for those between them and their
+    # units: words without them keep their places, and the few others share out theirs.
+    places = [place for place, word in enumerate(ordered) if not word.isascii() and _HIGH.search(word)]
+    for place, word in zip(places, sorted((ordered[place] for place in places), key=utf16), strict=True):
+        ordered[place] = word
+    return ordered
 
 
 def invert(blocks: Sequence[Block]) -> Postings:
     """The postings of some debates, their documents numbered from 0 in the order in which they are given."""
     numbers = Numbers()
-    met = numbers.of([word for block in blocks for word in block.vocabulary.split()])
+    met = numbers.of(" ".join(block.vocabulary for block in blocks).split())
     words, ranks = numbers.ranked()
     firsts = _offsets([len(block.rows) for block in blocks])
     vocabularies = _offsets([block.vocabulary.count(" ") + bool(block.vocabulary) for block in blocks])

@@ -19,14 +19,15 @@ from generator.search.postings import invert
 from generator.search.runs import Run, lay_down
 from generator.search.shards import Run as TextRun
 from generator.search.shards import pack
+from generator.search.spool import Spooled
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """Debates whose addresses follow one another."""
 
-    blocks: tuple[bytes, ...]
-    """Each debate's, packed."""
+    blocks: Spooled
+    """Each debate's."""
     text_cut: int
     """Bytes of a shard of texts before it is compressed, at most."""
     run: Path
@@ -70,7 +71,7 @@ class Indexed:
 def index_share(share: Share) -> Indexed:
     """The index of a share; its run is then on disk."""
     decode = msgspec.msgpack.Decoder(Block).decode
-    blocks = [decode(packed) for packed in share.blocks]
+    blocks = [decode(packed) for packed in share.blocks.read()]
     run = lay_down(invert(blocks), share.run)
     return Indexed(
         documents=sum(len(block.rows) for block in blocks),

@@ -30,6 +30,7 @@ from generator.search.shards import (
     unpack_postings,
     unpack_ranges,
 )
+from generator.search.tokens import utf16
 from tests.search.reference import Debate
 from tests.search.sites import stock_debates, write_site
 
@@ -145,6 +146,11 @@ def test_words_come_in_the_order_in_which_javascript_compares_them() -> None:
     block = index_debate("a/", "", [Document("#c-1", "", "", None, "ｚ𐐨 \U00010428 ﷲ aa a b")])
     words = postings.invert([block]).words
     assert words == sorted(words, key=lambda word: word.encode("utf-16-be"))
+
+
+@given(st.lists(st.text("az中\ud7a3\ud800\udfff\ue000\uffff\U00010000\U0010ffff", max_size=4)))
+def test_words_of_every_plane_are_sorted_by_their_units(words: list[str]) -> None:
+    assert postings.sort_words(words) == sorted(words, key=utf16)
 
 
 def test_a_word_weighs_more_where_it_stands_more_often_or_among_fewer_or_in_the_title() -> None:
