@@ -26,6 +26,7 @@ from generator.model import Skipped, Thread
 from generator.readers import CollectingReader, Reader, SplittingReader
 from generator.summary import Summary
 
+_NOTHING = Summary()
 _INHERITED = ("topics", "captured", "source_url", "language", "draft", "noindex")
 """What a summary of a file of many threads says of each of them."""
 
@@ -210,9 +211,9 @@ def _content(unit: Unit) -> Path:
 def _summary_of(address: str, scope: Scope) -> Summary:
     """That of the debate: of the only thread of a file the file's, of one of many its own, completed by the file's."""
     own, above = scope.summaries.get(address), scope.above
-    if address in scope.whole:
+    if address in scope.whole or above == _NOTHING:
         return own or above
-    summary = own or Summary()
+    summary = own or _NOTHING
     return replace(summary, **{name: getattr(summary, name) or getattr(above, name) for name in _INHERITED})
 
 
