@@ -17,12 +17,14 @@ from generator import __version__
 from generator.cache import index, prune
 from generator.clock import STANDING, RunningClock, add
 from generator.cluster import SCHEME
-from generator.config import Settings, read_settings
+from generator.config import Settings
 from generator.debate import Entry
 from generator.earlier import Earlier, Made, Standing, compact, find_earlier, remember, state_of
 from generator.errors import SettingsError
-from generator.last import Memory
+from generator.last import Begun, begin
 from generator.loading import Plan, Unit, make_plan, plan_again, without_thread
+from generator.options import Options
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.parallel import Workers, open_workers
 from generator.readers import all_readers
 from generator.redirects import find_redirects, render_redirects
@@ -30,7 +32,7 @@ from generator.render.assets import write_assets
 from generator.render.feeds import render_feeds
 from generator.render.hostfiles import render_host_files
 from generator.render.lists import render_lists
-from generator.render.site import OWN_LAYOUTS, Site, fingerprint
+from generator.render.site import Site, fingerprint
 from generator.render.wordfiles import load_words
 from generator.report import Report
 from generator.search.spool import Spool
@@ -38,31 +40,6 @@ from generator.search.writing import write_index
 from generator.storage import WORK, Staging, measure, write_file
 from generator.versions import versions
 from generator.work import Done, Job, batches, context_of, do_job
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line can choose."""
-
-    site: Path
-    """The folder that holds `content/`."""
-    output: Path
-    """Where the site is published."""
-    base_url: str | None = None
-    """In place of the one in `site.yaml`."""
-    executor: str = "auto"
-    """Who does the work."""
-    jobs: int | None = None
-    """How many at a time; None for one per core."""
-    keep_going: bool = False
-    """Whether to publish what is good when something is not."""
-    strict: bool = False
-    """Whether an oddity is an error."""
-    cache: bool = True
-    """Whether to use results of earlier builds."""
-    profile: bool = False
-    """Whether to measure how long each kind of work takes."""
-
 
 Progress = Callable[[int], None]
 """Told, now and then, how many sources more are done."""
@@ -81,14 +58,24 @@ def build(
     site stands in the output, with much of the old one still to be removed.
     Raises SettingsError and OutputError, alone or in an ExceptionGroup; the old site is then untouched.
     """
-    with report.step("settings"):
-        settings = read_settings(options.site, options.base_url)
+    begun = begin(options, report)
+    if begun.stands:
+        published()
+        return True
+    return make_site(options, begun, report, progress, workers, published)
+
+
+def make_site(
+    options: Options,
+    begun: Begun,
+    report: Report,
+    progress: Progress,
+    workers: Workers | None = None,
+    published: Callable[[], None] = lambda: None,
+) -> bool:
+    """The same for a site that does not stand as the last build left it."""
+    settings, memory = begun.settings, begun.memory
     _refuse_to_replace_the_source(options)
-    with report.step("compare"):
-        memory = _memory(options, settings)
-        if memory and memory.recall(report):
-            published()
-            return True
     plan = _plan(options.site, report)
     with (
         Staging(options.output) as staging,
@@ -132,13 +119,6 @@ def _workers(given: Workers | None, options: Options, staging: Staging) -> Abstr
     if given is not None:
         return nullcontext(given)
     return open_workers(options.executor, options.jobs, (options.site, staging.folder, OWN_LAYOUTS))
-
-
-def _memory(options: Options, settings: Settings) -> Memory | None:
-    if not options.cache:
-        return None
-    folder = options.site / WORK / "last"
-    return Memory(folder, options.site, options.output, settings, versions(), str(options.strict))
 
 
 def _earlier(options: Options, staging: Staging) -> Earlier | None:

@@ -14,8 +14,8 @@ from generator.loading.dates import anchor_dates
 from generator.loading.discover import recognise
 from generator.loading.unknown import unknown_file
 from generator.model import Comment, Thread
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.readers import Reader, all_readers
-from generator.render.site import OWN_LAYOUTS
 from generator.render.wordfiles import ENGLISH, load_words
 from generator.render.words import Words
 from generator.sourcefile import read_head

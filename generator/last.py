@@ -13,12 +13,15 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from generator.cache import Cache, digest, index, prune
-from generator.config import Settings
+from generator.config import Settings, read_settings
 from generator.earlier import state_of
 from generator.model import Problem, Skipped
-from generator.render.site import OWN_LAYOUTS
+from generator.options import Options
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.report import Report
 from generator.stamps import stamps
+from generator.storage import WORK
+from generator.versions import versions
 
 MOMENT = 100_000_000
 """Nanoseconds within which a file may have changed twice without a trace."""
@@ -86,3 +89,28 @@ class Memory:
             self._cache.flush()
         prune(self._folder, [self._name])
         index(self._folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a build knows when it has looked back."""
+
+    settings: Settings
+    """The site's."""
+    memory: Memory | None
+    """Of the last build, and for this one to be kept in; None where nothing is to be kept."""
+    stands: bool
+    """Whether the site stands as the last build left it, and there is nothing to do."""
+
+
+def begin(options: Options, report: Report) -> Begun:
+    """Looks back at the last build, which `report` tells of if it still stands. Raises SettingsError."""
+    with report.step("settings"):
+        settings = read_settings(options.site, options.base_url)
+    with report.step("compare"):
+        memory = _memory(options, settings) if options.cache else None
+        return Begun(settings, memory, stands=memory is not None and memory.recall(report))
+
+
+def _memory(options: Options, settings: Settings) -> Memory:
+    return Memory(options.site / WORK / "last", options.site, options.output, settings, versions(), str(options.strict))

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import build, versions, work
+from generator import build, last, versions, work
 from generator.loading import load
 from generator.loading.load import _read_piece as read_piece
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.readers import reddit_dump
 from generator.readers.reddit_dump.talk import to_thread
-from generator.render.site import OWN_LAYOUTS
 from tests.conftest import Folder, Outcome
 from tests.test_build import dumped, mailed
 
@@ -329,5 +329,6 @@ def test_two_sources_of_one_address_are_told_though_both_are_known(folder: Folde
 def test_another_version_of_a_parser_renders_everything_anew(built: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     age(built, 0)
     assert rendered(built) == (6, 0)
-    monkeypatch.setattr(build, "versions", lambda: versions.versions().replace("nh3 ", "nh3 9."))
+    for module in (build, last):
+        monkeypatch.setattr(module, "versions", lambda: versions.versions().replace("nh3 ", "nh3 9."))
     assert rendered(built) == (0, 6)

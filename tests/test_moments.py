@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.model import Age, Timestamp, Unit
 from generator.moments import anchor, parse_moment
-from generator.render.site import OWN_LAYOUTS
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.render.wordfiles import load_words
 
 WORDS = load_words((OWN_LAYOUTS,), "en").words

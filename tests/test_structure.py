@@ -16,7 +16,7 @@ PACKAGE = ROOT / "generator"
 
 # From the ground up. A module imports from rows above its own, and from its own package (docs/architecture.md).
 LAYERS = (
-    ("errors", "english", "versions"),
+    ("errors", "english", "versions", "options", "ownlayouts"),
     ("model", "clock", "cluster"),
     (
         *("moments", "ages", "identity", "tree", "ancestors", "autop"),

@@ -13,7 +13,7 @@ from conftest import Folder
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.render.site import OWN_LAYOUTS
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.render.wordfiles import load_words
 
 if TYPE_CHECKING:

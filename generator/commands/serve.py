@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options
 from generator.commands.options import jobs_of
+from generator.options import Options
 from generator.serving import Serving, serve
 
 

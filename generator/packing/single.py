@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import Options, plan_site, prepare
+from generator.build import plan_site, prepare
 from generator.config import read_settings
 from generator.debate import Debate
 from generator.errors import ContentError, OutputError, SettingsError
 from generator.loading import Plan
+from generator.options import Options
 from generator.packing.inlining import inline
 from generator.render.site import Site
 from generator.report import Report

@@ -19,13 +19,6 @@ from generator.render.escaping import EscapingEnvironment
 from generator.render.words import Words
 from generator.urls import href, root_from
 
-OWN_LAYOUTS = next(
-    folder
-    for folder in (Path(__file__).parents[1] / "layouts", Path(__file__).parents[2] / "layouts")
-    if folder.is_dir()
-)
-"""The layouts that come with Moothall: inside the package when installed, beside it in a checkout."""
-
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from generator.build import Options, Progress
+from generator.build import Progress
 from generator.english import count
 from generator.errors import MoothallError, flatten
 from generator.model import Problem
+from generator.options import Options
 from generator.parallel import Workers
 from generator.progress import show_progress
 from generator.report import Report

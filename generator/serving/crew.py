@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from generator.build import Options
 from generator.errors import OutputError
+from generator.options import Options
 from generator.parallel import Workers, open_workers
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from generator.build import Options, plan_site, plan_site_again, prepare
+from generator.build import plan_site, plan_site_again, prepare
 from generator.config import read_settings
 from generator.debate import Debate, Digests
 from generator.errors import ContentError, MoothallError, flatten
 from generator.export.debate_json import debate_json
 from generator.loading import Loaded, Plan, Unit, load_thread
+from generator.options import Options
 from generator.render.site import Site
 from generator.report import Report
 from generator.serving.concerned import concerned, debates_of, held

@@ -12,9 +12,10 @@ from queue import Empty, SimpleQueue
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import read_settings
 from generator.errors import MoothallError
+from generator.options import Options
 from generator.serving.building import Build, Builds, Say
 from generator.serving.news import News
 from generator.serving.previewing import Previews

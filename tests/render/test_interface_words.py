@@ -12,9 +12,9 @@ import pytest
 from generator.errors import SettingsError
 from generator.model import Age, Timestamp
 from generator.moments import parse_moment
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.render.plurals import categories
 from generator.render.scriptwords import SAID, script_words
-from generator.render.site import OWN_LAYOUTS
 from generator.render.wordfiles import _english, _read, _shape, language_files, load_words
 from generator.render.words import Words
 

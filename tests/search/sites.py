@@ -10,9 +10,10 @@ import msgspec
 import pytest
 
 from generator.config import Settings
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.parallel import open_workers
 from generator.render.assets import write_assets
-from generator.render.site import OWN_LAYOUTS, Page, Site, render_page
+from generator.render.site import Page, Site, render_page
 from generator.render.wordfiles import load_words
 from generator.search import files, runs, terms, writing
 from generator.search.documents import Document, index_debate

@@ -13,10 +13,11 @@ from playwright.sync_api import Page
 from generator.config import Settings
 from generator.debate import Debate as Loaded
 from generator.loading import load_unit, make_plan
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.readers import all_readers
 from generator.render.assets import write_assets
 from generator.render.debate import render_debate
-from generator.render.site import OWN_LAYOUTS, Site
+from generator.render.site import Site
 from generator.render.wordfiles import load_words
 from generator.search.archive import Archive
 from generator.search.documents import Document

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options
 from generator.errors import OutputError
+from generator.options import Options
 from generator.serving.crew import Crew
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.build import Options, Progress, build
+from generator.build import Progress, build
+from generator.options import Options
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.parallel import Workers
-from generator.render.site import OWN_LAYOUTS
 from generator.report import Report
 from generator.serving import Serving, serve
 from tests.conftest import Folder

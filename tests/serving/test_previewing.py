@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options
 from generator.earlier import Earlier
 from generator.loading import Unit
 from generator.model import Thread
+from generator.options import Options
+from generator.ownlayouts import OWN_LAYOUTS
 from generator.readers.reddit_dump.talk import to_thread
-from generator.render.site import OWN_LAYOUTS
 from generator.serving import threads
 from generator.serving.news import News, State
 from generator.serving.previewing import Previews
