@@ -141,8 +141,7 @@ def _keep_old(staging: Staging, earlier: Earlier | None, made: Made, options: Op
     if 2 * len(stay) < len(old):
         return ""
     gone = [debate.address for name, debate in old.items() if name not in stay]
-    staging.keep_old(earlier.name, {old[name].address for name in stay}, gone)
-    return earlier.name
+    return earlier.name if staging.keep_old(earlier.name, {old[name].address for name in stay}, gone) else ""
 
 
 def _remember(options: Options, output: Path, made: Made, spared: str) -> str:

@@ -88,20 +88,24 @@ class Staging:
                 self.output.rename(self._old)
                 self.folder.rename(self.output)
 
-    def keep_old(self, held: str, stay: Collection[str], gone: Iterable[str]) -> None:
-        """Keeps of the site that was just replaced the folders `stay` as a spare for the next build, `held` names it.
+    def keep_old(self, held: str, stay: Collection[str], gone: Iterable[str]) -> bool:
+        """Keeps of the site that was just replaced the folders `stay` as a spare for the next build; whether it could.
 
-        The folders `gone` and whatever else there is are removed: what is no longer published is not kept.
+        `held` names it. The folders `gone` and whatever else there is are removed: what is no longer published is not
+        kept.
         """
         old = self._old if self._old.exists() else self.folder
         tops = {name.partition("/")[0] for name in stay}
-        with _as_output_errors(old):
+        try:
             for path in (*(path for path in old.iterdir() if path.name not in tops), *(old / name for name in gone)):
                 if path.is_dir():
                     shutil.rmtree(path)
                 else:
                     path.unlink(missing_ok=True)
             old.rename(self._work / f"{self.output.name}.spare-{held}")
+        except OSError:
+            return False
+        return True
 
     def _repair(self) -> None:
         if self._old.exists() and not self.output.exists():
@@ -114,8 +118,11 @@ class Staging:
         """Takes the spare, so that nobody finds it whole again."""
         prefix = f"{self.output.name}.spare-"
         for folder in [path for path in self._work.iterdir() if path.name.startswith(prefix)]:
-            self.spared = folder.name.removeprefix(prefix)
-            folder.rename(self.spare)
+            if self.spared:  # there is but one, unless somebody copied it
+                shutil.rmtree(folder)
+            else:
+                folder.rename(self.spare)
+                self.spared = folder.name.removeprefix(prefix)
 
     def _left_over(self) -> tuple[Path, ...]:
         return self.folder, self.scratch, self.spare, self._old

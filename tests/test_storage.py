@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -175,12 +177,33 @@ def test_a_site_that_is_replaced_can_be_kept_for_the_next_build(
         assert not staging.spared
         write_file(staging.folder, "index.html", b"new")
         staging.publish()
-        staging.keep_old("b0a7", ["b/", "b/d/"], ["b/c/"])
+        assert staging.keep_old("b0a7", ["b/", "b/d/"], ["b/c/"])
     with Staging(output) as staging:
         assert staging.spared == "b0a7"
         assert site_of(staging.spare) == {("b/index.html", "old"), ("b/d/index.html", "old")}
     with Staging(output) as staging:
         assert not staging.spared  # it is taken once
+    assert [path.name for path in output.parent.iterdir()] == ["output"]
+
+
+def test_a_site_that_cannot_be_kept_is_removed(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> NoReturn:
+        raise OSError(errno.EIO, "no")
+
+    with Staging(output) as staging:
+        write_file(staging.folder, "index.html", b"new")
+        staging.publish()
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "rename", fail)
+            assert not staging.keep_old("b0a7", ["b/"], [])
+    assert [path.name for path in output.parent.iterdir()] == ["output"]
+
+
+def test_of_two_spares_one_is_taken(output: Path) -> None:
+    for name in ("b0a7", "c0de"):
+        write_file(output.parent, f".moothall/output.spare-{name}/b/index.html", name.encode())
+    with Staging(output) as staging:
+        assert (staging.spare / "b/index.html").read_text() == staging.spared
     assert [path.name for path in output.parent.iterdir()] == ["output"]
 
 

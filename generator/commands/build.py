@@ -94,12 +94,9 @@ def command(
 def _make(options: Options, begun: Begun, told: Report, *, quiet: bool) -> bool:
     """Makes the site, and says whether it was published."""
     warm_up(options.executor, options.jobs)
-    make_site, show_progress = (
-        import_module("generator.build").make_site,
-        import_module("generator.progress").show_progress,
-    )
-    with show_progress("debates", quiet=quiet) as progress:
-        return bool(make_site(options, begun, told, progress))
+    building, progress = import_module("generator.build"), import_module("generator.progress")
+    with progress.show_progress("debates", quiet=quiet) as shown:
+        return bool(building.make_site(options, begun, told, shown))
 
 
 def _tell(told: Report, options: Options, *, published: bool, quiet: bool, seconds: float) -> None:
