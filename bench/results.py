@@ -195,8 +195,9 @@ itself, no search, no lists but one. Pagefind searches whole pages. MHonArc has 
 write; it makes a page of each mail, and lists. The mailing list is {mails}.
 
 {change}
-Builds with that change come one after another when all rounds are over, each with one comment more: they delete the
-output before, and ext4 makes who writes next look through what was just deleted.
+Builds with that change come one after another when all rounds are over, each with one comment more: they delete what is
+replaced, and ext4 makes who writes next look through what was just deleted. The first links what stays from the output
+before it; the others take its folders from the output before that.
 Debates rendered from nothing, with nothing changed, and with that change: {rendered}.
 
 Memory is the proportional set size of all processes together, ten times a second. Processor seconds are those that were

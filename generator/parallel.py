@@ -111,9 +111,21 @@ def _context() -> BaseContext:
     """Workers are forked from a server that has imported what they need, and nothing else that this process has."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver  # which not every system has
+    from multiprocessing import forkserver, resource_tracker  # which not every system has
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["generator.work", "generator.search.writing"])
-    forkserver.ensure_running()  # it imports them while this process looks for work
+    resource_tracker.ensure_running()  # which would unblock the signal
+    with _no_interrupt():
+        forkserver.ensure_running()  # it imports them while this process looks for work
     return context
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """What is started meanwhile never hears Ctrl-C, which this process hears afterwards."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
