@@ -51,29 +51,18 @@ def build(
     progress: Progress,
     workers: Workers | None = None,
     published: Callable[[], None] = lambda: None,
+    begun: Begun | None = None,
 ) -> bool:
     """Builds the site and says whether it was published; what happened, errors of the content too, is in `report`.
 
     `workers` are those to use, in place of some of its own that `options` name. `published` is called as soon as the
-    site stands in the output, with much of the old one still to be removed.
+    site stands in the output, with much of the old one still to be removed. `begun` is what is known already.
     Raises SettingsError and OutputError, alone or in an ExceptionGroup; the old site is then untouched.
     """
-    begun = begin(options, report)
+    begun = begun or begin(options, report)
     if begun.stands:
         published()
         return True
-    return make_site(options, begun, report, progress, workers, published)
-
-
-def make_site(
-    options: Options,
-    begun: Begun,
-    report: Report,
-    progress: Progress,
-    workers: Workers | None = None,
-    published: Callable[[], None] = lambda: None,
-) -> bool:
-    """The same for a site that does not stand as the last build left it."""
     settings, memory = begun.settings, begun.memory
     _refuse_to_replace_the_source(options)
     plan = _plan(options.site, report)
@@ -122,19 +111,25 @@ def _workers(given: Workers | None, options: Options, staging: Staging) -> Abstr
 
 
 def _earlier(options: Options, staging: Staging) -> Earlier | None:
-    """The last output, and the one before it where no worker may do again what another has done with that."""
+    """The last output, and where there may be a spare the one before it."""
     if not options.cache:
         return None
-    spared = "" if options.executor.startswith(SCHEME) else staging.spared
+    spared = staging.spared if _may_spare(options, staging) else ""
     return find_earlier(options.site / WORK / "made", staging.output, staging.spare, spared)
 
 
-def _keep_old(staging: Staging, earlier: Earlier | None, made: Made, options: Options) -> str:
-    """Keeps a spare for the next build where most of the old site stays; under which name, which is empty otherwise.
+def _may_spare(options: Options, staging: Staging) -> bool:
+    """Whether folders may go from one output to the next.
 
-    Only in the site's own folder: what lies beside an output elsewhere may be on the web.
+    Only in the site's own folder, since what lies beside an output elsewhere may be on the web, and not on a cluster,
+    where a worker may do again what a lost one has begun.
     """
-    if earlier is None or staging.output.parent != options.site.resolve():
+    return staging.output.parent == options.site.resolve() and not options.executor.startswith(SCHEME)
+
+
+def _keep_old(staging: Staging, earlier: Earlier | None, made: Made, options: Options) -> str:
+    """Keeps a spare for the next build where most of the old site stays; under which name, which is empty otherwise."""
+    if earlier is None or not _may_spare(options, staging):
         return ""
     old = earlier.by_name
     stay = {debate.name for debate in made.debates if debate.name in old}

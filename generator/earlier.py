@@ -94,7 +94,7 @@ def remember(memory: Path, state: str, made: Made, spared: str = "") -> None:
     cache = Cache(memory)
     cache.put(state, made)
     cache.flush()
-    prune(memory, [state, *filter(None, (spared,))])
+    prune(memory, [state, spared])
     index(memory)
     _made.cache_clear()
 

@@ -95,6 +95,15 @@ def test_a_build_survives_a_worker_and_gives_the_same_bytes(folder: Folder, dask
     assert (report["threads"], report["rendered"]) == (DEBATES, DEBATES)
 
 
+def test_no_folder_goes_from_one_output_to_the_next(folder: Folder, dask: Cluster) -> None:
+    for word in ("First", "Second", "Third"):
+        folder.write("".join(TALK.format(number, word if number == 0 else "Same") for number in range(3)))
+        assert folder.build("--quiet", "--executor", f"dask://{dask.address}").code == 0
+        assert not [*(folder.path / ".moothall").glob("*.spare-*")]
+    assert folder.build("--quiet", "--no-cache", "--output", "clean").code == 0
+    assert folder.tree() == folder.tree("clean")
+
+
 def test_a_build_ends_when_no_worker_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     with ExitStack() as stack:

@@ -96,7 +96,7 @@ def _make(options: Options, begun: Begun, told: Report, *, quiet: bool) -> bool:
     warm_up(options.executor, options.jobs)
     building, progress = import_module("generator.build"), import_module("generator.progress")
     with progress.show_progress("debates", quiet=quiet) as shown:
-        return bool(building.make_site(options, begun, told, shown))
+        return bool(building.build(options, told, shown, begun=begun))
 
 
 def _tell(told: Report, options: Options, *, published: bool, quiet: bool, seconds: float) -> None:
